@@ -1,0 +1,46 @@
+import { DomainError, errors } from '../errors.js';
+
+interface PgError extends Error {
+  code: string;
+  constraint?: string;
+  column?: string;
+  table?: string;
+}
+
+/** Names of constraints, mapped to the field that is wrong and what to say about it. */
+const complaints: Record<string, () => DomainError> = {
+  users_email_key: errors.emailTaken,
+  users_last_admin_check: () =>
+    errors.conflict({
+      message: 'The last active admin must stay.',
+      details: [{ field: 'role', error: 'The last active admin must stay.', rule: 'last_admin' }],
+    }),
+  fields_key_key: taken('key', 'A field with this key already exists.'),
+  flows_slug_key: taken('slug', 'A flow with this slug already exists.'),
+  pages_flow_id_key_key: taken('key', 'This flow already has a page with this key.'),
+  page_fields_flow_id_field_id_key: taken('fields', 'A field can stand only once in a flow.'),
+  page_fields_field_id_fkey: () =>
+    errors.conflict({ message: 'This field stands on a page. Take it off the page first.' }),
+  flow_versions_flow_id_fkey: () => errors.conflict({ message: 'This flow has been published and must stay.' }),
+};
+
+function taken(field: string, error: string) {
+  return () => errors.conflict({ message: error, details: [{ field, error, rule: 'unique' }] });
+}
+
+/** What PostgreSQL refused, in the words of the domain; anything it does not know comes back as it was. */
+export function translate(error: unknown): unknown {
+  if (error instanceof DomainError || !isPgError(error)) return error;
+  const known = error.constraint ? complaints[error.constraint] : undefined;
+  if (known) return known();
+  return unreachable(error) ? errors.unavailable(error) : error;
+}
+
+function isPgError(error: unknown): error is PgError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** Connection lost (08), resources out (53), shut down or cancelled (57), or the socket itself failed. */
+function unreachable({ code }: PgError): boolean {
+  return /^(08|53|57)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
+}

@@ -1,0 +1,19 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db } from './pool.js';
+import type { Database, Field } from './types.js';
+
+export function insert(db: Db, row: Insertable<Database['fields']>): Promise<Field> {
+  return db.insertInto('fields').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export function lock(db: Db, id: string): Promise<Field | undefined> {
+  return db.selectFrom('fields').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export function update(db: Db, id: string, patch: Updateable<Database['fields']>): Promise<Field> {
+  return db.updateTable('fields').set(patch).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function remove(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('fields').where('id', '=', id).execute();
+}

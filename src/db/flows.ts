@@ -1,0 +1,30 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db } from './pool.js';
+import type { Database, Flow } from './types.js';
+
+export function insert(db: Db, row: Insertable<Database['flows']>): Promise<Flow> {
+  return db.insertInto('flows').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Locks a flow: whoever changes or publishes its draft holds this, so that they come one after the other. */
+export function lock(db: Db, id: string): Promise<Flow | undefined> {
+  return db.selectFrom('flows').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export function findBySlug(db: Db, slug: string): Promise<Flow | undefined> {
+  return db.selectFrom('flows').selectAll().where('slug', '=', slug).executeTakeFirst();
+}
+
+export function update(db: Db, id: string, patch: Updateable<Database['flows']>): Promise<Flow> {
+  return db.updateTable('flows').set(patch).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function remove(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('flows').where('id', '=', id).execute();
+}
+
+/** Whether there is any flow at all. */
+export async function any(db: Db): Promise<boolean> {
+  const flow = await db.selectFrom('flows').select('id').limit(1).executeTakeFirst();
+  return flow !== undefined;
+}

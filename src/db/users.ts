@@ -1,0 +1,47 @@
+import { type Insertable, sql, type Updateable } from 'kysely';
+import type { Db } from './pool.js';
+import type { Database, User } from './types.js';
+
+const live = (db: Db) => db.selectFrom('users').where('deleted_at', 'is', null);
+
+export function insert(db: Db, row: Insertable<Database['users']>): Promise<User> {
+  return db.insertInto('users').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export function find(db: Db, id: string): Promise<User | undefined> {
+  return live(db).selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Locks the row, deleted or not, until the transaction ends. */
+export function lock(db: Db, id: string): Promise<User | undefined> {
+  return db.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export function update(db: Db, id: string, patch: Updateable<Database['users']>): Promise<User> {
+  return db.updateTable('users').set(patch).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+}
+
+/** The live account of an email, in any case, with the hash to compare a password with. */
+export function findForSignIn(db: Db, email: string) {
+  return live(db)
+    .innerJoin('user_secrets', 'user_secrets.user_id', 'users.id')
+    .selectAll('users')
+    .select('user_secrets.password_hash')
+    .where('email', '=', sql<string>`${email}::citext`)
+    .executeTakeFirst();
+}
+
+export async function setPassword(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db
+    .insertInto('user_secrets')
+    .values({ user_id: userId, password_hash: passwordHash })
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet({ password_hash: passwordHash, password_changed_at: sql`now()` }),
+    )
+    .execute();
+}
+
+export async function hasAdmin(db: Db): Promise<boolean> {
+  const admin = await live(db).select('id').where('role', '=', 'admin').limit(1).executeTakeFirst();
+  return admin !== undefined;
+}

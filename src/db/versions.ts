@@ -1,0 +1,57 @@
+import { type Insertable, sql } from 'kysely';
+import type { Db } from './pool.js';
+import type { Database, FlowVersion } from './types.js';
+
+const withSlug = (db: Db) =>
+  db
+    .selectFrom('flow_versions')
+    .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
+    .selectAll('flow_versions')
+    .select('flows.slug');
+
+export type StoredVersion = FlowVersion & { slug: string };
+
+export function insert(db: Db, row: Insertable<Database['flow_versions']>): Promise<FlowVersion> {
+  return db.insertInto('flow_versions').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function lastNumber(db: Db, flowId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('flow_versions')
+    .select(sql<number>`coalesce(max(number), 0)`.as('last'))
+    .where('flow_id', '=', flowId)
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+export function find(db: Db, id: string): Promise<StoredVersion | undefined> {
+  return withSlug(db).where('flow_versions.id', '=', id).executeTakeFirst();
+}
+
+export function findByNumber(db: Db, slug: string, number: number): Promise<StoredVersion | undefined> {
+  return withSlug(db).where('flows.slug', '=', slug).where('number', '=', number).executeTakeFirst();
+}
+
+/** The id of what a flow shows now, without its pages: cheap enough to ask at each request. */
+export function findCurrent(db: Db, slug: string): Promise<{ id: string; flow_id: string } | undefined> {
+  return db
+    .selectFrom('flow_versions')
+    .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
+    .select(['flow_versions.id', 'flow_versions.flow_id'])
+    .where('flows.slug', '=', slug)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Every published flow with its current version, by slug. */
+export function published(db: Db): Promise<{ slug: string; title: string; version: number }[]> {
+  return db
+    .selectFrom('flow_versions')
+    .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
+    .distinctOn('flows.slug')
+    .select(['flows.slug', 'flow_versions.title', 'flow_versions.number as version'])
+    .orderBy('flows.slug')
+    .orderBy('number', 'desc')
+    .execute();
+}

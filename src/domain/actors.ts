@@ -1,0 +1,22 @@
+import type { Door, Role } from '../db/types.js';
+
+/** Who acts, and from where: what the audit log keeps of every write. */
+export interface Actor {
+  /** null for a visitor and for the system itself. */
+  id: string | null;
+  role: Role | 'visitor' | 'system';
+  door: Door;
+  ip?: string | null;
+  requestId?: string | null;
+}
+
+/** An actor that has signed in. */
+export interface SignedIn extends Actor {
+  id: string;
+  role: Role;
+  /** The API session the request came with; absent in the back office. */
+  sessionId?: string;
+}
+
+/** The product acting by itself, or somebody at its command line, who needs no account to own the machine. */
+export const system = (door: 'cli' | 'system'): Actor => ({ id: null, role: 'system', door });

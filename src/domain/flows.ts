@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import * as store from '../db/flows.js';
+import { type Db, inTransaction } from '../db/pool.js';
+import type { Flow } from '../db/types.js';
+import { errors } from '../errors.js';
+import type { Actor } from './actors.js';
+import * as audit from './audit.js';
+import { permit } from './permissions.js';
+import { line, slug } from './text.js';
+import { parse } from './validation.js';
+
+export const FlowInput = z.strictObject({ slug, title: line(200) });
+
+/** Begins a flow with an empty draft. Throws FORBIDDEN, VALIDATION_ERROR, CONFLICT (the slug). */
+export async function create(db: Db, actor: Actor, input: unknown): Promise<Flow> {
+  permit(actor, 'flows.write');
+  const row = parse(FlowInput, input);
+  return inTransaction(db, async (tx) => {
+    const flow = await store.insert(tx, row);
+    await audit.record(tx, actor, { action: 'flow.created', entity: 'flows', entityId: flow.id, after: flow });
+    return flow;
+  });
+}
+
+/** Changes slug or title. Throws as `create`, and NOT_FOUND. */
+export async function update(db: Db, actor: Actor, id: string, patch: unknown): Promise<Flow> {
+  permit(actor, 'flows.write');
+  const valid = parse(FlowInput.partial(), patch);
+  return inTransaction(db, async (tx) => {
+    const before = await lock(tx, id);
+    const after = Object.keys(valid).length ? await store.update(tx, id, valid) : before;
+    await audit.record(tx, actor, { action: 'flow.updated', entity: 'flows', entityId: id, before, after });
+    return after;
+  });
+}
+
+/** Deletes a flow that was never published. Throws FORBIDDEN, NOT_FOUND, CONFLICT (it was). */
+export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
+  permit(actor, 'flows.write');
+  await inTransaction(db, async (tx) => {
+    const before = await lock(tx, id);
+    await store.remove(tx, id);
+    await audit.record(tx, actor, { action: 'flow.deleted', entity: 'flows', entityId: id, before });
+  });
+}
+
+/** Holds a flow until the transaction ends. Throws NOT_FOUND. */
+export async function lock(tx: Db, id: string): Promise<Flow> {
+  const flow = await store.lock(tx, id);
+  if (!flow) throw errors.notFound();
+  return flow;
+}

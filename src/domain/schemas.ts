@@ -1,0 +1,104 @@
+import type { FieldType, Option } from '../db/types.js';
+
+/** A field as it stands on a page of a version. */
+export interface FieldDocument {
+  key: string;
+  type: FieldType;
+  label: string;
+  help?: string;
+  required: boolean;
+  min_length?: number;
+  max_length?: number;
+  pattern?: string;
+  min?: number | string;
+  max?: number | string;
+  options?: Option[];
+}
+
+export type JsonSchema = Record<string, unknown>;
+
+/** At least one character that is not white space. */
+export const notBlank = '\\S';
+/** Six to fifteen digits (ITU-T E.164), with what people write between them. */
+const phone = '^\\+?(?:[ ()./-]*[0-9]){6,15}[ )]*$';
+const webAddress = '^[hH][tT][tT][pP][sS]?://';
+
+/** What a page's answers must be, in JSON Schema 2020-12, its properties in the order of the fields. */
+export function pageSchema(fields: FieldDocument[]): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.key, fieldSchema(field)])),
+    required: fields.filter((field) => field.required).map((field) => field.key),
+    additionalProperties: false,
+  };
+}
+
+function fieldSchema(field: FieldDocument): JsonSchema {
+  return {
+    title: field.label,
+    ...(field.help === undefined ? {} : { description: field.help }),
+    ...compilers[field.type](field),
+  };
+}
+
+const compilers: Record<FieldType, (field: FieldDocument) => JsonSchema> = {
+  text: (field) => string(field),
+  textarea: (field) => string(field),
+  email: (field) => string(field, { format: 'email', maxLength: 254 }),
+  phone: (field) => string(field, {}, [phone]),
+  url: (field) => string(field, { format: 'uri', maxLength: 2000 }, [webAddress]),
+  number: ({ min, max }) => present({ type: 'number', minimum: min, maximum: max }),
+  // JSON Schema cannot compare dates, and a relative one is another every day: both bounds are annotations.
+  date: ({ min, max }) => present({ type: 'string', format: 'date', 'x-min': min, 'x-max': max }),
+  select: ({ options = [] }) => ({ type: 'string', oneOf: choices(options) }),
+  multi_select: ({ options = [], min, max, required }) =>
+    present({
+      type: 'array',
+      items: { type: 'string', oneOf: choices(options) },
+      uniqueItems: true,
+      minItems: min ?? (required ? 1 : undefined),
+      maxItems: max,
+    }),
+  // A box that must be ticked is one that only `true` satisfies.
+  checkbox: ({ required }) => ({ type: 'boolean', ...(required ? { const: true } : {}) }),
+  address: () => address,
+};
+
+function string(field: FieldDocument, base: JsonSchema = {}, patterns: string[] = []): JsonSchema {
+  const all = [...(field.required ? [notBlank] : []), ...patterns, ...(field.pattern ? [field.pattern] : [])];
+  const limit = Math.min(field.max_length ?? Infinity, Number(base.maxLength ?? Infinity));
+  return present({
+    type: 'string',
+    ...base,
+    minLength: field.required ? Math.max(1, field.min_length ?? 1) : field.min_length,
+    maxLength: Number.isFinite(limit) ? limit : undefined,
+    pattern: all.length === 1 ? all[0] : undefined,
+    allOf: all.length > 1 ? all.map((pattern) => ({ pattern })) : undefined,
+  });
+}
+
+const choices = (options: Option[]) => options.map(({ value, label }) => ({ const: value, title: label }));
+
+const addressLine = (title: string, maxLength: number) => ({
+  title,
+  type: 'string',
+  minLength: 1,
+  maxLength,
+  pattern: notBlank,
+});
+
+const address: JsonSchema = {
+  type: 'object',
+  properties: {
+    street: addressLine('Street', 200),
+    city: addressLine('City', 100),
+    state: addressLine('State', 100),
+    zip: addressLine('ZIP', 20),
+  },
+  required: ['street', 'city', 'state', 'zip'],
+  additionalProperties: false,
+};
+
+const present = (schema: JsonSchema): JsonSchema =>
+  Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));

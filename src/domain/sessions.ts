@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import * as store from '../db/sessions.js';
+import { inTransaction, type Db } from '../db/pool.js';
+import type { User } from '../db/types.js';
+import * as users from '../db/users.js';
+import { errors } from '../errors.js';
+import type { SignedIn } from './actors.js';
+import { type Hasher, triedPassword } from './passwords.js';
+import { email } from './text.js';
+import { accessLifetime, hashOf, newRefreshToken, refreshLifetime, type Tokens } from './tokens.js';
+
+export const Credentials = z.strictObject({ email, password: triedPassword });
+
+/** What signing in needs beside the database. */
+export interface Auth {
+  hasher: Hasher;
+  tokens: Tokens;
+}
+
+export interface Grant {
+  user: User;
+  access_token: string;
+  refresh_token: string;
+  token_type: 'Bearer';
+  /** Seconds until the access token expires. */
+  expires_in: number;
+}
+
+/** Seconds in which a spent refresh token, its successor unused, is answered with that successor again. */
+const grace = 10;
+
+/** The account an email and a password belong to. Throws INVALID_CREDENTIALS, ACCOUNT_INACTIVE. */
+export async function recognise(db: Db, hasher: Hasher, { email, password }: z.output<typeof Credentials>): Promise<User> {
+  const found = await users.findForSignIn(db, email);
+  const right = await hasher.verify(password, found?.password_hash);
+  if (!found || !right) throw errors.invalidCredentials();
+  const { password_hash, ...user } = found;
+  if (!user.is_active) throw errors.accountInactive();
+  if (hasher.isOutdated(password_hash)) await users.setPassword(db, user.id, await hasher.hash(password));
+  return user;
+}
+
+/** Begins a session for a user who has shown who he is. */
+export async function start(db: Db, { tokens }: Auth, user: User, origin: store.Origin): Promise<Grant> {
+  const refreshToken = newRefreshToken();
+  const { sessionId, signedIn } = await inTransaction(db, async (tx) => {
+    const signedIn = await users.update(tx, user.id, { last_login_at: new Date() });
+    const sessionId = await store.insert(tx, user.id, origin);
+    await store.insertToken(tx, sessionId, hashOf(refreshToken), refreshLifetime);
+    return { sessionId, signedIn };
+  });
+  return grant(tokens, signedIn, sessionId, refreshToken);
+}
+
+/** The actor behind an access token. Throws TOKEN_EXPIRED, UNAUTHENTICATED (also when the session has ended). */
+export async function authenticate(db: Db, { tokens }: Auth, accessToken: string) {
+  const { userId, sessionId } = await tokens.verify(accessToken);
+  const user = await store.findUser(db, sessionId, userId);
+  if (!user) throw errors.unauthenticated();
+  return { user, sessionId };
+}
+
+/**
+ * Exchanges a refresh token for a new pair (rotation with reuse detection, RFC 9700, 4.14.2). The row lock makes
+ * uses at once, on any instance, come one after the other: one successor, ever.
+ * Throws UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REUSED.
+ */
+export async function refresh(db: Db, { tokens }: Auth, refreshToken: string): Promise<Grant> {
+  const successor = tokens.successor(refreshToken);
+  const outcome = await inTransaction(db, (tx) => rotate(tx, hashOf(refreshToken), hashOf(successor)));
+  // Thrown only now: the end of a stolen session must be committed.
+  if ('refusal' in outcome) throw outcome.refusal;
+  return grant(tokens, outcome.user, outcome.sessionId, successor);
+}
+
+async function rotate(tx: Db, hash: Buffer, successor: Buffer) {
+  const token = await store.lockToken(tx, hash);
+  if (!token || token.ended_at) return { refusal: errors.unauthenticated() };
+  if (token.expired) return { refusal: errors.tokenExpired() };
+  const user = await store.findUser(tx, token.session_id, token.user_id);
+  if (!user) return { refusal: errors.unauthenticated() };
+  if (token.used_at === null) {
+    await store.spendToken(tx, token.id);
+    await store.insertToken(tx, token.session_id, successor, refreshLifetime);
+    await store.touch(tx, token.session_id);
+  } else if (token.spent_for > grace || !(await store.isTokenUnused(tx, successor))) {
+    await store.end(tx, token.session_id);
+    return { refusal: errors.tokenReused() };
+  }
+  return { user, sessionId: token.session_id };
+}
+
+/** Ends the session the actor came with, and his own one behind a refresh token: access tokens too are refused at once. */
+export async function signOut(db: Db, actor: SignedIn, refreshToken?: string): Promise<void> {
+  if (actor.sessionId) await store.end(db, actor.sessionId);
+  const token = refreshToken === undefined ? undefined : await store.lockToken(db, hashOf(refreshToken));
+  if (token?.user_id === actor.id) await store.end(db, token.session_id);
+}
+
+async function grant(tokens: Tokens, user: User, sessionId: string, refreshToken: string): Promise<Grant> {
+  const accessToken = await tokens.issue(user.id, sessionId);
+  return {
+    user,
+    access_token: accessToken,
+    refresh_token: refreshToken,
+    token_type: 'Bearer',
+    expires_in: accessLifetime,
+  };
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { type Db, inTransaction } from '../db/pool.js';
+import * as store from '../db/submissions.js';
+import type { Submission } from '../db/types.js';
+import * as stored from '../db/versions.js';
+import { type Detail, errors } from '../errors.js';
+import type { Actor, SignedIn } from './actors.js';
+import * as audit from './audit.js';
+import { today } from './dates.js';
+import { permit } from './permissions.js';
+import { lines } from './text.js';
+import { parse } from './validation.js';
+import * as versions from './versions.js';
+
+/** By field key. Not z.record, which would drop a key called `__proto__` unseen. */
+const answers = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'This must be an object.',
+  )
+  .meta({ type: 'object', additionalProperties: true });
+
+export const Answers = z.strictObject({ answers });
+export const Correction = Answers.extend({ reason: lines(1000).nullish() });
+
+export interface PageOfSubmission {
+  id: string;
+  key: string;
+  /** The revision the client last saw; without it the last writer wins. */
+  revision?: number;
+}
+
+/** Begins a flow, or finds the submission in progress. Throws NOT_FOUND (no such published flow). */
+export async function start(db: Db, actor: SignedIn, slug: string): Promise<{ submission: store.Stored; isNew: boolean }> {
+  const current = await stored.findCurrent(db, slug);
+  if (!current) throw errors.notFound();
+  const version = await versions.get(db, current.id);
+  const row = {
+    user_id: actor.id,
+    flow_id: version.flowId,
+    version_id: version.id,
+    current_page: version.pages[0]?.key ?? null,
+  };
+  return inTransaction(db, async (tx) => {
+    const id = await store.insert(tx, row);
+    if (!id) return { submission: await inProgress(tx, actor, version.flowId), isNew: false };
+    await store.insertEvent(tx, { id, version_id: version.id }, { type: 'started', actorId: actor.id });
+    return { submission: await get(tx, id), isNew: true };
+  });
+}
+
+async function inProgress(tx: Db, actor: SignedIn, flowId: string): Promise<store.Stored> {
+  const found = await store.findInProgress(tx, actor.id, flowId);
+  // It was completed between the two statements: the client may simply ask again.
+  if (!found) throw errors.conflict();
+  return found;
+}
+
+/** Own submission. A stranger's is "not found": 403 would confirm that it exists. */
+export async function own(db: Db, actor: SignedIn, id: string): Promise<store.Stored> {
+  const found = await store.find(db, id);
+  if (found?.user_id !== actor.id) throw errors.notFound();
+  return found;
+}
+
+/**
+ * Saving a page again replaces its answers; a completed submission is sealed.
+ * Throws NOT_FOUND, VALIDATION_ERROR, REVISION_MISMATCH, SUBMISSION_COMPLETED.
+ */
+export async function savePage(db: Db, actor: SignedIn, at: PageOfSubmission, input: unknown): Promise<store.Stored> {
+  const submission = await own(db, actor, at.id);
+  const version = await versions.get(db, submission.version_id);
+  const page = version.pages.find(({ key }) => key === at.key);
+  if (!page) throw errors.notFound();
+  refuseSealed(submission);
+  const { answers } = parse(Answers, input);
+  const details = page.check(answers, today());
+  if (details.length) {
+    await recordRefusal(db, actor, submission, { pageKey: page.key, details });
+    throw errors.validation(details);
+  }
+  const fields = page.fields.map(({ key }) => key);
+  const order = version.pages.map(({ key }) => key);
+  const saved = await store.savePage(db, { ...at, userId: actor.id }, { key: page.key, fields, order, answers });
+  if (saved) return { ...submission, ...saved };
+  refuseSealed(await own(db, actor, at.id));
+  throw errors.revisionMismatch();
+}
+
+/** What stopped a user is told by field and rule. Unknown keys are his client's text, so they are not kept. */
+async function recordRefusal(
+  db: Db,
+  actor: SignedIn,
+  submission: Submission,
+  { pageKey, details }: { pageKey: string; details: Detail[] },
+) {
+  const told = details
+    .filter(({ rule }) => rule !== 'unknown')
+    .slice(0, 50)
+    .map(({ field, rule }) => ({ field, rule }));
+  await store.insertEvent(db, submission, { type: 'page_refused', actorId: actor.id, pageKey, details: told });
+}
+
+function refuseSealed(submission: Submission): void {
+  if (submission.status === 'completed') throw errors.submissionCompleted();
+}
+
+/** Seals a submission whose every page is validly answered. Throws NOT_FOUND, SUBMISSION_COMPLETED, VALIDATION_ERROR naming what is missing. */
+export async function complete(db: Db, actor: SignedIn, id: string): Promise<store.Stored> {
+  return inTransaction(db, async (tx) => {
+    const submission = await store.lock(tx, id);
+    if (submission?.user_id !== actor.id) throw errors.notFound();
+    refuseSealed(submission);
+    const version = await versions.get(tx, submission.version_id);
+    const missing = missingOf(version, submission);
+    if (missing.length) throw errors.validation(missing, 'The submission is not complete yet.');
+    await store.update(tx, id, { status: 'completed', completed_at: new Date(), current_page: null });
+    await store.insertEvent(tx, submission, { type: 'completed', actorId: actor.id });
+    return get(tx, id);
+  });
+}
+
+/** Every page and field still missing or no longer valid, as paths of keys. */
+function missingOf(version: versions.Version, submission: Submission): Detail[] {
+  return version.pages.flatMap((page) => {
+    const details = page.check(answersOf(page, submission.answers), today());
+    const at = `pages.${page.key}`;
+    if (details.length) return details.map((detail) => ({ ...detail, field: `${at}.fields.${detail.field}` }));
+    if (submission.answered_pages.includes(page.key)) return [];
+    return [{ field: at, error: `The page “${page.title}” has not been saved yet.`, rule: 'required' }];
+  });
+}
+
+function answersOf(page: versions.PageDocument, answers: Record<string, unknown>): Record<string, unknown> {
+  const keys = page.fields.map(({ key }) => key).filter((key) => Object.hasOwn(answers, key));
+  return Object.fromEntries(keys.map((key) => [key, answers[key]]));
+}
+
+/**
+ * Support puts answers right, merged by field (null clears), also after completion. A page that was answered must
+ * still be valid; on one that was not, only the given values are checked.
+ * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR.
+ */
+export async function correct(db: Db, actor: Actor, id: string, input: unknown): Promise<store.Stored> {
+  permit(actor, 'submissions.correct');
+  const { answers: patch, reason } = parse(Correction, input);
+  return inTransaction(db, async (tx) => {
+    const before = await store.lock(tx, id);
+    if (!before) throw errors.notFound();
+    const version = await versions.get(tx, before.version_id);
+    const corrected = merge(version, before, patch);
+    await store.update(tx, id, { ...corrected, revision: before.revision + 1 });
+    const details = Object.keys(patch).map((field) => ({ field }));
+    await store.insertEvent(tx, before, { type: 'corrected', actorId: actor.id, details });
+    const after = await get(tx, id);
+    const change = { action: 'submission.corrected', entity: 'submissions', entityId: id, reason };
+    await audit.record(tx, actor, { ...change, before, after });
+    return after;
+  });
+}
+
+function merge(version: versions.Version, before: Submission, patch: Record<string, unknown>): store.Outcome {
+  const answers = { ...before.answers };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete answers[key];
+    else answers[key] = value;
+  }
+  const complaints: Detail[] = [];
+  const answered: string[] = [];
+  const known = new Set(version.pages.flatMap((page) => page.fields.map(({ key }) => key)));
+  for (const key of Object.keys(patch)) {
+    if (!known.has(key)) complaints.push({ field: key, error: 'This version has no such field.', rule: 'unknown' });
+  }
+  for (const page of version.pages) {
+    const touched = page.fields.some(({ key }) => Object.hasOwn(patch, key));
+    const wasAnswered = before.answered_pages.includes(page.key);
+    const details = touched ? page.check(answersOf(page, answers), today()) : [];
+    if (wasAnswered || (touched && !details.length)) answered.push(page.key);
+    const about = (detail: Detail) => wasAnswered || Object.hasOwn(patch, detail.field.split('.')[0] ?? '');
+    complaints.push(...details.filter(about));
+  }
+  if (complaints.length) throw errors.validation(complaints);
+  const current = version.pages.find(({ key }) => !answered.includes(key))?.key ?? null;
+  return { answers, answered_pages: answered, current_page: before.status === 'completed' ? null : current };
+}
+
+async function get(db: Db, id: string): Promise<store.Stored> {
+  const found = await store.find(db, id);
+  if (!found) throw errors.notFound();
+  return found;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+// Control characters and lone surrogates are never text: PostgreSQL refuses some, terminals and logs obey others.
+const notALine = /[\p{Cc}\p{Cs}]/u;
+const notAText = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
+
+/** Whether a string is free of control characters and lone surrogates; `lines` admits tab and line ends. */
+export const isClean = (value: string, lines = false) => !(lines ? notAText : notALine).test(value);
+
+/** Length in code points, as PostgreSQL and JSON Schema count it. */
+export const lengthOf = (value: string) => [...value].length;
+
+const dirty = 'This contains characters that cannot be stored.';
+
+/** One line of text, trimmed, of `min` to `max` characters. */
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => isClean(value), { error: dirty, params: { rule: 'characters' } })
+    .refine((value) => lengthOf(value) >= min, { error: 'This is required.', params: { rule: 'required' } })
+    .refine((value) => lengthOf(value) <= max, {
+      error: `This must have at most ${max} characters.`,
+      params: { rule: 'max_length' },
+    })
+    .meta({ minLength: min, maxLength: max });
+
+/** Text of several lines, of 1 to `max` characters. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => isClean(value, true), { error: dirty, params: { rule: 'characters' } })
+    .refine((value) => lengthOf(value) >= 1, { error: 'This is required.', params: { rule: 'required' } })
+    .refine((value) => lengthOf(value) <= max, {
+      error: `This must have at most ${max} characters.`,
+      params: { rule: 'max_length' },
+    })
+    .meta({ minLength: 1, maxLength: max });
+
+const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
+/** An address in Unicode (RFC 6531): a local part without spaces or quotes, a domain of at least two labels. */
+export const emailPattern = new RegExp(
+  `^(?!\\.)(?!.*\\.\\.)[^\\s@"(),:;<>\\[\\\\\\]\\p{Cc}\\p{Cs}]{1,64}(?<!\\.)@(?:${label}\\.)+${label}$`,
+  'u',
+);
+
+/** Emails are compared after NFC and trimming; the column compares without case. */
+export const email = z
+  .string()
+  .transform((value) => value.normalize('NFC').trim())
+  .refine((value) => emailPattern.test(value) && lengthOf(value) <= 254, {
+    error: 'This must be an email address, such as name@example.com.',
+    params: { rule: 'email' },
+  })
+  .meta({ type: 'string', format: 'email', maxLength: 254 });
+
+export const uuid = z.uuid();
+
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use small letters, digits and single hyphens, such as sign-up.')
+  .max(63, 'This must have at most 63 characters.');
+
+export const pageKey = z
+  .string()
+  .regex(/^[a-z0-9]+([-_][a-z0-9]+)*$/, 'Use small letters, digits and single hyphens, such as about-you.')
+  .max(63, 'This must have at most 63 characters.');
+
+export const fieldKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'Start with a small letter, then small letters, digits and underscores, such as about_me.')
+  .max(63, 'This must have at most 63 characters.');

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { inTransaction, type Db } from '../db/pool.js';
+import * as sessions from '../db/sessions.js';
+import type { User } from '../db/types.js';
+import * as store from '../db/users.js';
+import { errors } from '../errors.js';
+import type { Actor } from './actors.js';
+import * as audit from './audit.js';
+import { type Hasher, newPassword } from './passwords.js';
+import { can, permit } from './permissions.js';
+import { email, line } from './text.js';
+import { parse } from './validation.js';
+
+export const role = z.enum(['member', 'support', 'editor', 'admin']);
+const fullName = line(200).nullable();
+
+export const Registration = z.strictObject({ email, password: newPassword, full_name: fullName.optional() });
+export const NewUser = Registration.extend({ role: role.default('member'), is_active: z.boolean().default(true) });
+export const UserPatch = z.strictObject({
+  email: email.optional(),
+  full_name: fullName.optional(),
+  role: role.optional(),
+  is_active: z.boolean().optional(),
+  /** A password set by an admin, for somebody who has lost his. */
+  password: newPassword.optional(),
+});
+export type UserPatch = z.infer<typeof UserPatch>;
+
+/** Makes a member's account. Throws VALIDATION_ERROR, EMAIL_TAKEN. */
+export async function register(db: Db, hasher: Hasher, actor: Actor, input: z.input<typeof Registration>) {
+  const valid = parse(Registration, input);
+  return add(db, hasher, actor, { ...valid, role: 'member', is_active: true });
+}
+
+/** Makes an account of any role. Throws FORBIDDEN, VALIDATION_ERROR, EMAIL_TAKEN. */
+export async function create(db: Db, hasher: Hasher, actor: Actor, input: z.input<typeof NewUser>): Promise<User> {
+  permit(actor, 'users.create');
+  return add(db, hasher, actor, parse(NewUser, input));
+}
+
+async function add(db: Db, hasher: Hasher, actor: Actor, valid: z.output<typeof NewUser>): Promise<User> {
+  const { password, ...row } = valid;
+  // Hashed before the transaction opens: a connection is not held for the length of a hash.
+  const hash = await hasher.hash(password);
+  return inTransaction(db, async (tx) => {
+    const user = await store.insert(tx, row);
+    await store.setPassword(tx, user.id, hash);
+    // A visitor who registers acts as the user he becomes.
+    const by = actor.role === 'visitor' ? { ...actor, id: user.id } : actor;
+    const action = actor.role === 'visitor' ? 'user.registered' : 'user.created';
+    await audit.record(tx, by, { action, entity: 'users', entityId: user.id, after: user });
+    return user;
+  });
+}
+
+/**
+ * Changes an account. Support changes members; roles, passwords and staff accounts are an admin's. A changed role or
+ * password and a deactivation end the account's sessions.
+ * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR, EMAIL_TAKEN, CONFLICT (the last admin; oneself).
+ */
+export async function update(db: Db, hasher: Hasher, actor: Actor, at: { id: string; patch: unknown }): Promise<User> {
+  permit(actor, 'users.update');
+  const { password, ...patch } = parse(UserPatch, at.patch);
+  const hash = password === undefined ? undefined : await hasher.hash(password);
+  return inTransaction(db, async (tx) => {
+    const before = await live(tx, at.id);
+    permitChange(actor, before, patch, hash !== undefined);
+    const after = Object.keys(patch).length ? await store.update(tx, at.id, patch) : before;
+    if (hash) await store.setPassword(tx, at.id, hash);
+    if (hash || after.role !== before.role || !after.is_active) await sessions.endAll(tx, at.id);
+    if (hash) await audit.record(tx, actor, { action: 'user.password_set', entity: 'users', entityId: at.id });
+    if (Object.keys(patch).length) {
+      await audit.record(tx, actor, { action: 'user.updated', entity: 'users', entityId: at.id, before, after });
+    }
+    return after;
+  });
+}
+
+function permitChange(actor: Actor, user: User, patch: UserPatch, password: boolean): void {
+  const promotes = patch.role !== undefined && patch.role !== user.role;
+  if ((user.role !== 'member' || promotes || password) && !can(actor.role, 'staff.update')) throw errors.forbidden();
+  if (patch.is_active === false && user.is_active) refuseOneself(actor, user, 'You cannot deactivate your own account.');
+}
+
+/** A soft delete: gone from every list, sign-in refused, sessions ended. Throws FORBIDDEN, NOT_FOUND, CONFLICT. */
+export async function remove(db: Db, actor: Actor, id: string): Promise<User> {
+  permit(actor, 'users.delete');
+  return inTransaction(db, async (tx) => {
+    const before = await live(tx, id);
+    refuseOneself(actor, before, 'You cannot delete your own account here.');
+    const after = await store.update(tx, id, { deleted_at: new Date() });
+    await sessions.endAll(tx, id);
+    await audit.record(tx, actor, { action: 'user.deleted', entity: 'users', entityId: id, before, after });
+    return after;
+  });
+}
+
+function refuseOneself(actor: Actor, user: User, error: string): void {
+  if (actor.id !== user.id) return;
+  throw errors.conflict({ message: error, details: [{ field: 'is_active', error, rule: 'oneself' }] });
+}
+
+async function live(tx: Db, id: string): Promise<User> {
+  const user = await store.lock(tx, id);
+  if (!user || user.deleted_at) throw errors.notFound();
+  return user;
+}

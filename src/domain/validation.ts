@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { type Detail, errors } from '../errors.js';
+
+/** Checks input against a schema; throws VALIDATION_ERROR with one detail a field, in plain words. */
+export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw errors.validation(detailsOf(result.error.issues));
+}
+
+/** One detail a field: the first complaint is the one to mend first. */
+export function detailsOf(issues: z.core.$ZodIssue[]): Detail[] {
+  const details = new Map<string, Detail>();
+  for (const detail of issues.flatMap(explain)) if (!details.has(detail.field)) details.set(detail.field, detail);
+  return [...details.values()];
+}
+
+function explain(issue: z.core.$ZodIssue): Detail[] {
+  const at = issue.path.map(String).join('.') || 'body';
+  if (issue.code === 'unrecognized_keys') {
+    const parent = issue.path.map((step) => `${String(step)}.`).join('');
+    return issue.keys.map((key) => ({ field: parent + key, error: 'This is not a known key.', rule: 'unknown' }));
+  }
+  return [{ field: at, error: sentence(issue), rule: ruleOf(issue) }];
+}
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined ? 'This is required.' : `This must be ${kinds[issue.expected] ?? issue.expected}.`;
+  }
+  if (issue.code === 'invalid_value') return `This must be one of: ${issue.values.join(', ')}.`;
+  if (issue.code === 'too_big') return `This must be at most ${issue.maximum}.`;
+  if (issue.code === 'too_small') return `This must be at least ${issue.minimum}.`;
+  return issue.message;
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.input === undefined ? 'required' : 'type';
+  if (issue.code === 'custom') return String(issue.params?.rule ?? 'invalid');
+  return issue.code;
+}

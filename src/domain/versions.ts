@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import * as pages from '../db/pages.js';
+import { type Db, inTransaction } from '../db/pool.js';
+import type { Flow, FlowVersion } from '../db/types.js';
+import * as store from '../db/versions.js';
+import { type Detail, errors } from '../errors.js';
+import type { Actor } from './actors.js';
+import * as audit from './audit.js';
+import { type Check, compilePage } from './checks.js';
+import { definitionOf, FieldInput } from './fields.js';
+import * as flows from './flows.js';
+import { permit } from './permissions.js';
+import { type FieldDocument, type JsonSchema, pageSchema } from './schemas.js';
+import { lines } from './text.js';
+import { detailsOf, parse } from './validation.js';
+
+export interface PageDocument {
+  key: string;
+  title: string;
+  description?: string;
+  fields: FieldDocument[];
+  schema: JsonSchema;
+}
+
+/** A version as clients see it. */
+export interface VersionDocument {
+  slug: string;
+  version: number;
+  title: string;
+  published_at: string;
+  pages: PageDocument[];
+}
+
+/** A version as a submission is checked by it. */
+export interface Version {
+  id: string;
+  flowId: string;
+  number: number;
+  pages: (PageDocument & { check: Check })[];
+}
+
+export const Publication = z.strictObject({ notes: lines(2000).nullish() });
+
+/**
+ * Makes the draft the flow's next version. Publishers of one flow wait for each other, so numbers have no gap.
+ * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR with every problem of the draft.
+ */
+export async function publish(db: Db, actor: Actor, flowId: string, input: unknown): Promise<FlowVersion> {
+  permit(actor, 'flows.publish');
+  const { notes } = parse(Publication, input);
+  return inTransaction(db, async (tx) => {
+    const flow = await flows.lock(tx, flowId);
+    const draft = await pages.ofFlow(tx, flowId);
+    const found = problems(draft);
+    if (found.length) throw errors.validation(found, 'The draft cannot be published yet.');
+    const version = await store.insert(tx, {
+      flow_id: flowId,
+      number: (await store.lastNumber(tx, flowId)) + 1,
+      title: flow.title,
+      pages: JSON.stringify(draft.map(pageDocument)),
+      notes: notes ?? null,
+      published_by: actor.id,
+    });
+    await recordPublished(tx, actor, flow, version);
+    return version;
+  });
+}
+
+async function recordPublished(tx: Db, actor: Actor, flow: Flow, { number, notes }: FlowVersion) {
+  const before = number > 1 ? { version: number - 1 } : null;
+  const after = { slug: flow.slug, version: number, notes };
+  await audit.record(tx, actor, { action: 'flow.published', entity: 'flows', entityId: flow.id, before, after });
+}
+
+/** Everything that keeps a draft from being published, each at the path of keys where it is. */
+export function problems(draft: pages.DraftPage[]): Detail[] {
+  if (!draft.length) return [{ field: 'pages', error: 'The flow has no page yet.', rule: 'required' }];
+  const seen = new Map<string, string>();
+  return draft.flatMap((page) => {
+    const at = `pages.${page.key}.fields`;
+    if (!page.fields.length) return [{ field: at, error: `The page “${page.title}” has no field.`, rule: 'required' }];
+    return page.fields.flatMap((field) => {
+      const elsewhere = seen.get(field.key);
+      seen.set(field.key, page.title);
+      const twice = `The field “${field.label}” stands twice: it is on the page “${elsewhere}” already.`;
+      return [
+        ...(elsewhere === undefined ? [] : [{ field: `${at}.${field.key}`, error: twice, rule: 'unique' }]),
+        ...brokenRules(field, at),
+      ];
+    });
+  });
+}
+
+function brokenRules({ required, ...field }: pages.DraftPage['fields'][number], at: string): Detail[] {
+  const result = FieldInput.safeParse(definitionOf(field));
+  if (result.success) return [];
+  return detailsOf(result.error.issues).map((detail) => ({
+    ...detail,
+    field: `${at}.${field.key}.${detail.field}`,
+    error: `The field “${field.label}”: ${detail.error}`,
+  }));
+}
+
+function pageDocument({ key, title, description, fields }: pages.DraftPage): PageDocument {
+  const documents = fields.map(fieldDocument);
+  return { key, title, ...(description ? { description } : {}), fields: documents, schema: pageSchema(documents) };
+}
+
+function fieldDocument(field: pages.DraftPage['fields'][number]): FieldDocument {
+  const { key, type, label, required, options, ...row } = field;
+  const optional = {
+    help: row.help,
+    min_length: row.min_length,
+    max_length: row.max_length,
+    pattern: row.pattern,
+    min: bound(type, row.min),
+    max: bound(type, row.max),
+    options: options.length ? options : null,
+  };
+  const given = Object.entries(optional).filter(([, value]) => value !== null);
+  return { key, type, label, required, ...Object.fromEntries(given) };
+}
+
+const bound = (type: string, text: string | null) => (text === null || type === 'date' ? text : Number(text));
+
+/** A stored version in the shape clients see. */
+export function toDocument(stored: store.StoredVersion): VersionDocument {
+  return {
+    slug: stored.slug,
+    version: stored.number,
+    title: stored.title,
+    published_at: stored.published_at.toISOString(),
+    pages: stored.pages as PageDocument[],
+  };
+}
+
+// A version never changes, so what is compiled here is true for ever; only memory sets a bound.
+const compiled = new Map<string, Version>();
+const mostCompiled = 200;
+
+/** The version of that id, its checks compiled once. Throws NOT_FOUND. */
+export async function get(db: Db, id: string): Promise<Version> {
+  const known = compiled.get(id);
+  if (known) return known;
+  const stored = await store.find(db, id);
+  if (!stored) throw errors.notFound();
+  const version = compileVersion(stored);
+  if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value as string);
+  compiled.set(id, version);
+  return version;
+}
+
+function compileVersion(stored: store.StoredVersion): Version {
+  const documents = stored.pages as PageDocument[];
+  return {
+    id: stored.id,
+    flowId: stored.flow_id,
+    number: stored.number,
+    pages: documents.map((page) => ({ ...page, check: compilePage(page.fields, page.schema) })),
+  };
+}

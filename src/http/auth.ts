@@ -1,0 +1,123 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { Actor } from '../domain/actors.js';
+import * as sessions from '../domain/sessions.js';
+import { Registration, register as registerUser } from '../domain/users.js';
+import { addressOf } from '../limits.js';
+import { cookieOf, cookieTokenOf, endedCookie, ownCookieTokenOf } from './refresh-cookie.js';
+import { type Deps, type Reply, route } from './route.js';
+import { NoBody, Nothing } from './schemas.js';
+import { UserBody } from './users.js';
+
+const GrantBody = z
+  .object({
+    user: UserBody,
+    access_token: z.string(),
+    refresh_token: z.string().optional().describe('Absent where it was asked for as a cookie.'),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().describe('Seconds.'),
+  })
+  .openapi('Grant');
+
+const refreshIn = z.literal('cookie').optional().describe('Sends the refresh token only as an HttpOnly cookie.');
+const refreshToken = z.string().min(1).max(200);
+
+/** Who asks, and from where. */
+export const originOf = (request: Request) => ({
+  ip: request.ip ?? null,
+  userAgent: request.get('user-agent') ?? null,
+});
+
+export const register = route({
+  method: 'post',
+  path: '/auth/register',
+  tag: 'Authentication',
+  summary: 'Create an account and sign in',
+  allow: 'anyone',
+  body: Registration.extend({ refresh_in: refreshIn }).openapi('Registration'),
+  returns: GrantBody,
+  statuses: [201],
+  fails: ['EMAIL_TAKEN', 'RATE_LIMITED'],
+  run: async ({ db, auth, limits, config, actor, body: { refresh_in, ...account }, request }) => {
+    await limits.consume('register', addressOf(request.ip));
+    const user = await registerUser(db, auth.hasher, actor, account);
+    const grant = await sessions.start(db, auth, user, originOf(request));
+    return { ...granted(config, grant, refresh_in === 'cookie'), status: 201 };
+  },
+});
+
+export const login = route({
+  method: 'post',
+  path: '/auth/login',
+  tag: 'Authentication',
+  summary: 'Sign in',
+  allow: 'anyone',
+  body: sessions.Credentials.extend({ otp: z.string().max(20).optional(), refresh_in: refreshIn }).openapi('Credentials'),
+  returns: GrantBody,
+  fails: ['INVALID_CREDENTIALS', 'OTP_REQUIRED', 'ACCOUNT_INACTIVE', 'RATE_LIMITED'],
+  run: async ({ db, auth, limits, config, body: { refresh_in, otp, ...credentials }, request }) => {
+    const address = addressOf(request.ip);
+    const account = [address, credentials.email.toLowerCase()];
+    await limits.consume('login', address);
+    await limits.consume('account', ...account);
+    const user = await sessions.recognise(db, auth.hasher, credentials);
+    await limits.forgive('account', ...account);
+    const grant = await sessions.start(db, auth, user, originOf(request));
+    return granted(config, grant, refresh_in === 'cookie');
+  },
+});
+
+export const refresh = route({
+  method: 'post',
+  path: '/auth/refresh',
+  tag: 'Authentication',
+  summary: 'Exchange a refresh token for a new pair',
+  allow: 'anyone',
+  body: z.strictObject({ refresh_token: refreshToken.optional() }).openapi('Refresh'),
+  returns: GrantBody,
+  fails: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REUSED', 'FORBIDDEN', 'RATE_LIMITED'],
+  run: async ({ db, auth, limits, config, body, request }) => {
+    await limits.consume('refresh', addressOf(request.ip));
+    const inCookie = body.refresh_token === undefined;
+    const token = body.refresh_token ?? cookieTokenOf(config, request);
+    return granted(config, await sessions.refresh(db, auth, token), inCookie);
+  },
+});
+
+export const logout = route({
+  method: 'post',
+  path: '/auth/logout',
+  tag: 'Authentication',
+  summary: 'End this session at once, its access token too',
+  allow: 'member',
+  body: NoBody.extend({ refresh_token: refreshToken.optional() }).openapi('Logout'),
+  returns: Nothing,
+  run: async ({ db, config, actor, body, request }) => {
+    await sessions.signOut(db, actor, body.refresh_token ?? ownCookieTokenOf(config, request));
+    return { data: null, message: 'Signed out.', headers: { 'Set-Cookie': endedCookie(config) } };
+  },
+});
+
+export const me = route({
+  method: 'get',
+  path: '/auth/me',
+  tag: 'Authentication',
+  summary: 'The signed-in account',
+  allow: 'member',
+  returns: UserBody,
+  run: ({ actor }) => ({ data: actor.user }),
+});
+
+function granted(config: Deps['config'], { refresh_token, ...grant }: sessions.Grant, inCookie: boolean): Reply {
+  if (!inCookie) return { data: { ...grant, refresh_token } };
+  return { data: grant, headers: { 'Set-Cookie': cookieOf(config, refresh_token) } };
+}
+
+/** The actor of a request: its Bearer token's account, or a visitor. Throws UNAUTHENTICATED, TOKEN_EXPIRED. */
+export async function actorOf({ db, auth }: Deps, request: Request, mustSignIn: boolean) {
+  const from: Omit<Actor, 'id' | 'role'> = { door: 'api', ip: request.ip ?? null, requestId: String(request.id) };
+  const token = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
+  if (!mustSignIn) return { ...from, id: null, role: 'visitor' as const };
+  const { user, sessionId } = await sessions.authenticate(db, auth, token ?? '');
+  return { ...from, id: user.id, role: user.role, sessionId, user };
+}

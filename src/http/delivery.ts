@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Request } from 'express';
+import type { Db } from '../db/pool.js';
+import * as store from '../db/versions.js';
+import { toDocument } from '../domain/versions.js';
+import { errors } from '../errors.js';
+import type { Reply } from './route.js';
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+interface Representation {
+  body: Buffer;
+  etag: string;
+}
+
+/** A version's answer in every encoding, made once: it never changes. */
+export type Prepared = Record<Encoding, Representation>;
+
+const prepared = new Map<string, Prepared>();
+const mostPrepared = 200;
+
+/** The answer of a version, prepared. Throws NOT_FOUND. */
+export async function documentOf(db: Db, at: { id: string; slug: string }): Promise<Prepared> {
+  // The slug stands in the answer and may be renamed; the version behind it may not.
+  const key = `${at.id} ${at.slug}`;
+  const known = prepared.get(key);
+  if (known) return known;
+  const stored = await store.find(db, at.id);
+  if (!stored) throw errors.notFound();
+  const document = toDocument(stored);
+  const made = prepare({ success: true, data: document, timestamp: document.published_at });
+  if (prepared.size >= mostPrepared) prepared.delete(prepared.keys().next().value as string);
+  prepared.set(key, made);
+  return made;
+}
+
+function prepare(envelope: object): Prepared {
+  const body = Buffer.from(JSON.stringify(envelope));
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  const br = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return {
+    identity: { body, etag: `"${hash}"` },
+    gzip: { body: gzipSync(body, { level: 9 }), etag: `"${hash}-gzip"` },
+    br: { body: br, etag: `"${hash}-br"` },
+  };
+}
+
+/** Picks the encoding a client takes, the smallest first. */
+export function deliver(document: Prepared, request: Request, cacheControl: string): Reply {
+  const encoding = (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name)) ?? 'identity';
+  const { body, etag } = document[encoding];
+  const headers: Record<string, string> = { ETag: etag, 'Cache-Control': cacheControl, Vary: 'Origin, Accept-Encoding' };
+  if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
+  return { data: null, headers, raw: body };
+}

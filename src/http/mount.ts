@@ -1,0 +1,80 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { permit } from '../domain/permissions.js';
+import { parse } from '../domain/validation.js';
+import { errors } from '../errors.js';
+import { actorOf } from './auth.js';
+import { type Deps, fullPath, type Input, type Reply, type Route } from './route.js';
+import { NoBody } from './schemas.js';
+
+/** Bytes of a body, inflated: room for every field at its longest. */
+const bodyLimit = 1024 * 1024;
+const readJson = express.json({ limit: bodyLimit, strict: false, type: 'application/json' });
+
+/** The routes of a table as an Express router; what a path does not answer to is 405. */
+export function mount(table: Route[], deps: Deps): Router {
+  const router = Router();
+  for (const path of new Set(table.map(fullPath))) {
+    const routes = table.filter((route) => fullPath(route) === path);
+    for (const route of routes) router[route.method](path, onlyJson, readJson, handler(route, deps));
+    router.all(path, refuseMethod(routes));
+  }
+  return router;
+}
+
+function handler(route: Route, deps: Deps): RequestHandler {
+  return async (request, response) => {
+    const actor = await actorOf(deps, request, route.allow !== 'anyone');
+    if (route.allow !== 'anyone' && route.allow !== 'member') permit(actor, route.allow);
+    const input = { ...deps, ...inputOf(route, request), actor, request } as Input<never, unknown, unknown, unknown>;
+    send(route, request, response, await route.run(input));
+  };
+}
+
+function inputOf(route: Route, request: Request) {
+  const bodyless = route.method === 'get' || route.method === 'delete';
+  return {
+    params: route.params && parseParams(route.params, request.params),
+    query: route.query && parse(route.query, request.query),
+    body: bodyless ? undefined : parse(route.body ?? NoBody, request.body ?? {}),
+  };
+}
+
+/** An id that cannot exist is an id that was not found. */
+function parseParams(schema: z.ZodType, params: unknown): unknown {
+  const result = schema.safeParse(params);
+  if (!result.success) throw errors.notFound();
+  return result.data;
+}
+
+function send(route: Route, request: Request, response: Response, reply: Reply): void {
+  response.set(reply.headers ?? {});
+  if (reply.raw) {
+    // `fresh` reads the answer's ETag against the request's If-None-Match.
+    if (request.fresh) response.status(304).end();
+    else response.type('json').send(reply.raw);
+    return;
+  }
+  if (!response.get('cache-control')) response.set('Cache-Control', 'no-store');
+  // The schema is an allow-list: what it does not name stays inside.
+  const { message, meta } = reply;
+  const data = route.returns.parse(reply.data);
+  const body = { success: true, data, message, meta, timestamp: new Date().toISOString() };
+  response.status(reply.status ?? route.statuses?.[0] ?? 200).json(body);
+}
+
+const onlyJson: RequestHandler = (request, _response, next) => {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
+  if (hasBody && !request.is('application/json')) throw errors.unsupportedMediaType();
+  next();
+};
+
+function refuseMethod(routes: Route[]): RequestHandler {
+  const allowed = routes.map(({ method }) => method.toUpperCase());
+  if (allowed.includes('GET')) allowed.push('HEAD');
+  const allow = [...allowed, 'OPTIONS'].join(', ');
+  return (_request, response) => {
+    response.set('Allow', allow);
+    throw errors.methodNotAllowed();
+  };
+}

@@ -1,0 +1,84 @@
+import type { Request } from 'express';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Config } from '../config.js';
+import type { Db } from '../db/pool.js';
+import type { User } from '../db/types.js';
+import type { Actor, SignedIn } from '../domain/actors.js';
+import type { Permission } from '../domain/permissions.js';
+import type { Auth } from '../domain/sessions.js';
+import type { ErrorCode } from '../errors.js';
+import type { Limits } from '../limits.js';
+
+/** What every route may use, made once a process. */
+export interface Deps {
+  config: Config;
+  db: Db;
+  log: Logger;
+  auth: Auth;
+  limits: Limits;
+  /** The product's own version. */
+  version: string;
+  /** Whether this process can serve now. */
+  readiness(): Promise<boolean>;
+}
+
+/** A member is any signed-in account; the rest are permissions of staff. `anyone` is spelled out. */
+export type Allow = 'anyone' | 'member' | Permission;
+
+/** The actor, by what the route allows: a route for anyone may not count on an account. */
+type ActorOf<A extends Allow> = A extends 'anyone' ? Actor : SignedIn & { user: User };
+
+export interface Input<A extends Allow, P, Q, B> extends Deps {
+  actor: ActorOf<A>;
+  params: P;
+  query: Q;
+  body: B;
+  request: Request;
+}
+
+export interface Reply {
+  data: unknown;
+  status?: number;
+  message?: string;
+  meta?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  /** An answer prepared beforehand, envelope and all, sent in place of `data`; its ETag decides about 304. */
+  raw?: Buffer;
+}
+
+export interface Route<
+  A extends Allow = Allow,
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below `/api/v1` unless it is `absolute`; parameters as `:name`. */
+  path: string;
+  absolute?: true;
+  tag: string;
+  summary: string;
+  /** Mandatory: who may. */
+  allow: A;
+  params?: P;
+  query?: Q;
+  headers?: z.ZodObject;
+  body?: B;
+  returns: z.ZodType;
+  /** Every success there is; the first is the usual one. */
+  statuses?: [number, ...number[]];
+  /** What can go wrong beyond what follows from `allow`, `params` and `body`. */
+  fails?: ErrorCode[];
+  run(input: Input<A, z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply> | Reply;
+}
+
+/** Types a definition: the body that `run` gets is the one that `body` describes. */
+export function route<A extends Allow, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  definition: Route<A, P, Q, B>,
+): Route {
+  return definition as unknown as Route;
+}
+
+/** The path as it stands in the document and on the wire. */
+export const fullPath = ({ path, absolute }: Route) => (absolute ? path : `/api/v1${path}`);

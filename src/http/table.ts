@@ -1,0 +1,31 @@
+import * as auth from './auth.js';
+import * as flows from './flows.js';
+import * as health from './health.js';
+import { root } from './root.js';
+import type { Route } from './route.js';
+import * as submissions from './submissions.js';
+
+/** Every route of the public door. Who may call it stands in its definition. */
+export const table: Route[] = [
+  health.summary, // GET /health
+  health.live, // GET /health/live
+  health.ready, // GET /health/ready
+  root, // GET /api/v1
+  health.apiSummary, // GET /api/v1/health
+
+  auth.register, // POST /auth/register
+  auth.login, // POST /auth/login
+  auth.refresh, // POST /auth/refresh
+  auth.logout, // POST /auth/logout
+  auth.me, // GET /auth/me
+
+  flows.list, // GET /flows
+  flows.read, // GET /flows/:slug
+  flows.readVersion, // GET /flows/:slug/versions/:n
+
+  submissions.start, // POST /submissions
+  submissions.list, // GET /submissions
+  submissions.read, // GET /submissions/:id
+  submissions.savePage, // PUT /submissions/:id/pages/:key
+  submissions.complete, // POST /submissions/:id/complete
+];

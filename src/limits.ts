@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import type { Pool } from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { errors } from './errors.js';
+
+/** Attempts and the seconds they are counted over, before RATE_LIMIT_SCALE. */
+const table = {
+  /** Sign-ins from one address. */
+  login: { points: 60, duration: 15 * 60 },
+  /** Sign-ins to one account from one address; a right password clears it. */
+  account: { points: 10, duration: 15 * 60 },
+  register: { points: 100, duration: 60 * 60 },
+  refresh: { points: 300, duration: 15 * 60 },
+} as const;
+
+export type Limit = keyof typeof table;
+
+export interface Limits {
+  /** Counts an attempt. Throws RATE_LIMITED, or UNAVAILABLE when it cannot be counted: a limit never fails open. */
+  consume(limit: Limit, ...key: string[]): Promise<void>;
+  /** Forgets the attempts of a key. */
+  forgive(limit: Limit, ...key: string[]): Promise<void>;
+}
+
+/** Limits counted in PostgreSQL, so that they hold over all instances and restarts. */
+export function createLimits(pool: Pool, scale: number): Limits {
+  const limiters = Object.fromEntries(
+    Object.entries(table).map(([name, { points, duration }]) => [name, limiter(pool, name, points * scale, duration)]),
+  ) as Record<Limit, RateLimiterPostgres>;
+  return {
+    consume: async (limit, ...key) => {
+      await limiters[limit].consume(hidden(key)).catch((refusal: unknown) => {
+        if (refusal instanceof RateLimiterRes) throw errors.rateLimited(Math.ceil(refusal.msBeforeNext / 1000) || 1);
+        throw errors.unavailable(refusal);
+      });
+    },
+    forgive: async (limit, ...key) => {
+      await limiters[limit].delete(hidden(key));
+    },
+  };
+}
+
+function limiter(pool: Pool, keyPrefix: string, points: number, duration: number) {
+  const options = { storeClient: pool, tableName: 'rate_limits', tableCreated: true, keyPrefix, duration };
+  return new RateLimiterPostgres({ ...options, points: Math.max(1, Math.round(points)) });
+}
+
+/** Emails and addresses are hashed: the table of counters is no list of visitors. */
+function hidden(key: string[]): string {
+  return createHash('sha256').update(JSON.stringify(key)).digest('base64url');
+}
+
+/** What counts as one address: an IPv6 host owns a whole /64 (RFC 6177) and could change within it at each attempt. */
+export function addressOf(ip: string | undefined): string {
+  const plain = (ip ?? '').replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  return isIPv6(plain) ? expand(plain).slice(0, 4).join(':') : plain;
+}
+
+function expand(ip: string): string[] {
+  const [head = '', tail] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  return [...left, ...Array<string>(zeros).fill('0'), ...right].map((part) => Number.parseInt(part, 16).toString(16));
+}
