@@ -36,11 +36,17 @@ export function translate(error: unknown): unknown {
   return unreachable(error) ? errors.unavailable(error) : error;
 }
 
+/** By shape: an error of node's own comes from another realm where the code runs in a sandbox. */
 function isPgError(error: unknown): error is PgError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+  if (typeof error !== 'object' || error === null || !('message' in error)) return false;
+  return ('code' in error && typeof error.code === 'string') || error.message === noConnection;
 }
 
+/** What pg-pool says, without a code, when every connection stays taken. */
+const noConnection = 'timeout exceeded when trying to connect';
+
 /** Connection lost (08), resources out (53), shut down or cancelled (57), or the socket itself failed. */
-function unreachable({ code }: PgError): boolean {
-  return /^(08|53|57)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
+function unreachable({ code, message }: PgError): boolean {
+  const lost = /^(08|53|57)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
+  return lost || message === noConnection || message === 'Connection terminated unexpectedly';
 }

@@ -58,7 +58,11 @@ export async function place(db: Db, page: Page, placements: Placement[]): Promis
   await db
     .deleteFrom('page_fields')
     .where('flow_id', '=', page.flow_id)
-    .where('field_id', 'in', placements.map((placement) => placement.field_id))
+    .where(
+      'field_id',
+      'in',
+      placements.map((placement) => placement.field_id),
+    )
     .execute();
   const rows = placements.map((placement, index) => ({
     ...placement,

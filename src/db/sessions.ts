@@ -48,17 +48,16 @@ export async function endAll(db: Db, userId: string, except?: string): Promise<v
 }
 
 export async function touch(db: Db, sessionId: string): Promise<void> {
-  await db
-    .updateTable('sessions')
-    .set({ last_used_at: sql`now()` })
-    .where('id', '=', sessionId)
-    .execute();
+  await db.updateTable('sessions').set({ last_used_at: sql`now()` }).where('id', '=', sessionId).execute();
 }
 
 /** Stores a refresh token's hash; `lifetime` in seconds. */
 export async function insertToken(db: Db, sessionId: string, hash: Buffer, lifetime: number): Promise<void> {
   const expires = sql<Date>`now() + make_interval(secs => ${lifetime})`;
-  await db.insertInto('refresh_tokens').values({ session_id: sessionId, token_hash: hash, expires_at: expires }).execute();
+  await db
+    .insertInto('refresh_tokens')
+    .values({ session_id: sessionId, token_hash: hash, expires_at: expires })
+    .execute();
 }
 
 /** Locks a token, so that two uses of it come one after the other; ages are the database's, not this machine's. */
@@ -75,11 +74,7 @@ export function lockToken(db: Db, hash: Buffer) {
 }
 
 export async function spendToken(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('refresh_tokens')
-    .set({ used_at: sql`clock_timestamp()` })
-    .where('id', '=', id)
-    .execute();
+  await db.updateTable('refresh_tokens').set({ used_at: sql`clock_timestamp()` }).where('id', '=', id).execute();
 }
 
 export async function isTokenUnused(db: Db, hash: Buffer): Promise<boolean> {

@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import type { Detail } from '../errors.js';
 import { resolve } from './dates.js';
 import { compile } from './patterns.js';
-import { type FieldDocument, type JsonSchema, notBlank } from './schemas.js';
+import { type FieldDocument, type JsonSchema, notBlank, phone, webAddress } from './schemas.js';
 import { emailPattern, isClean } from './text.js';
 
 interface Clock {
@@ -43,9 +43,12 @@ export type Check = (answers: Record<string, unknown>, today: string) => Detail[
 export function compilePage(fields: FieldDocument[], schema: JsonSchema): Check {
   const validate = ajv.compile(schema);
   const byKey = new Map(fields.map((field) => [field.key, field]));
-  return (answers, today) => [
-    ...new Map([...unclean(answers, byKey), ...broken(validate, answers, today)].reverse().map((d) => [d.field, d])).values(),
-  ].reverse();
+  return (answers, today) =>
+    [
+      ...new Map(
+        [...unclean(answers, byKey), ...broken(validate, answers, today)].reverse().map((d) => [d.field, d]),
+      ).values(),
+    ].reverse();
 }
 
 function broken(validate: ValidateFunction, answers: object, today: string): Detail[] {
@@ -82,9 +85,10 @@ const types: Record<string, string> = {
   array: 'a list of choices',
   object: 'an address with street, city, state and zip',
 };
+const webAddressText = 'This must be a web address, such as https://example.com.';
 const formatTexts: Record<string, string> = {
   email: 'This must be an email address, such as name@example.com.',
-  uri: 'This must be a web address, such as https://example.com.',
+  uri: webAddressText,
   date: 'This must be a date, written as YYYY-MM-DD.',
 };
 
@@ -101,7 +105,7 @@ function sentence({ keyword, params, schema }: ErrorObject, today: string): [rul
     case 'maxLength':
       return ['max_length', `This must have at most ${params.limit} characters.`];
     case 'pattern':
-      return params.pattern === notBlank ? required : ['pattern', 'This does not have the expected form.'];
+      return patterned(params.pattern);
     case 'format':
       return ['format', formatTexts[params.format] ?? 'This does not have the expected form.'];
     case 'const':
@@ -117,6 +121,13 @@ function sentence({ keyword, params, schema }: ErrorObject, today: string): [rul
     default:
       return bounds(keyword, schema, today);
   }
+}
+
+function patterned(pattern: string): [rule: string, error: string] {
+  if (pattern === notBlank) return required;
+  if (pattern === webAddress) return ['format', webAddressText];
+  if (pattern === phone) return ['format', 'This must be a phone number, such as +49 30 123456.'];
+  return ['pattern', 'This does not have the expected form.'];
 }
 
 function bounds(keyword: string, limit: unknown, today: string): [rule: string, error: string] {

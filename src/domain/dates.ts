@@ -19,7 +19,10 @@ export function resolve(bound: string, day: string): string {
   const [, sign, count, unit] = relative.exec(bound) ?? [];
   if (!sign || !count || !unit) return bound;
   const by = Number(count) * (sign === '-' ? -1 : 1);
-  const moved = unit === 'd' || unit === 'w' ? addDays(day, by * (unit === 'w' ? 7 : 1)) : addMonths(day, by * (unit === 'y' ? 12 : 1));
+  const moved =
+    unit === 'd' || unit === 'w'
+      ? addDays(day, by * (unit === 'w' ? 7 : 1))
+      : addMonths(day, by * (unit === 'y' ? 12 : 1));
   return today(moved);
 }
 

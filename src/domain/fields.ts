@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Db, inTransaction } from '../db/pool.js';
 import * as store from '../db/fields.js';
+import { type Db, inTransaction } from '../db/pool.js';
 import type { Field, FieldType } from '../db/types.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';

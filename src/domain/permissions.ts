@@ -1,5 +1,5 @@
-import { errors } from '../errors.js';
 import type { Role } from '../db/types.js';
+import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 
 const staff: Role[] = ['support', 'editor', 'admin'];

@@ -17,11 +17,11 @@ export interface FieldDocument {
 
 export type JsonSchema = Record<string, unknown>;
 
-/** At least one character that is not white space. */
-export const notBlank = '\\S';
+/** At least one character that is not white space; spelled out, since RE2's `\s` knows only ASCII. */
+export const notBlank = '[^\\s\\p{Z}]';
 /** Six to fifteen digits (ITU-T E.164), with what people write between them. */
-const phone = '^\\+?(?:[ ()./-]*[0-9]){6,15}[ )]*$';
-const webAddress = '^[hH][tT][tT][pP][sS]?://';
+export const phone = '^\\+?(?:[ ()./-]*[0-9]){6,15}[ )]*$';
+export const webAddress = '^[hH][tT][tT][pP][sS]?://[^/?#\\s]';
 
 /** What a page's answers must be, in JSON Schema 2020-12, its properties in the order of the fields. */
 export function pageSchema(fields: FieldDocument[]): JsonSchema {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type Db, inTransaction } from '../db/pool.js';
 import * as store from '../db/sessions.js';
-import { inTransaction, type Db } from '../db/pool.js';
 import type { User } from '../db/types.js';
 import * as users from '../db/users.js';
 import { errors } from '../errors.js';
@@ -30,7 +30,11 @@ export interface Grant {
 const grace = 10;
 
 /** The account an email and a password belong to. Throws INVALID_CREDENTIALS, ACCOUNT_INACTIVE. */
-export async function recognise(db: Db, hasher: Hasher, { email, password }: z.output<typeof Credentials>): Promise<User> {
+export async function recognise(
+  db: Db,
+  hasher: Hasher,
+  { email, password }: z.output<typeof Credentials>,
+): Promise<User> {
   const found = await users.findForSignIn(db, email);
   const right = await hasher.verify(password, found?.password_hash);
   if (!found || !right) throw errors.invalidCredentials();

@@ -31,7 +31,11 @@ export interface PageOfSubmission {
 }
 
 /** Begins a flow, or finds the submission in progress. Throws NOT_FOUND (no such published flow). */
-export async function start(db: Db, actor: SignedIn, slug: string): Promise<{ submission: store.Stored; isNew: boolean }> {
+export async function start(
+  db: Db,
+  actor: SignedIn,
+  slug: string,
+): Promise<{ submission: store.Stored; isNew: boolean }> {
   const current = await stored.findCurrent(db, slug);
   if (!current) throw errors.notFound();
   const version = await versions.get(db, current.id);

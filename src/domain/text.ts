@@ -69,5 +69,8 @@ export const pageKey = z
 
 export const fieldKey = z
   .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'Start with a small letter, then small letters, digits and underscores, such as about_me.')
+  .regex(
+    /^[a-z][a-z0-9_]*$/,
+    'Start with a small letter, then small letters, digits and underscores, such as about_me.',
+  )
   .max(63, 'This must have at most 63 characters.');

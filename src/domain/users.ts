@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inTransaction, type Db } from '../db/pool.js';
+import { type Db, inTransaction } from '../db/pool.js';
 import * as sessions from '../db/sessions.js';
 import type { User } from '../db/types.js';
 import * as store from '../db/users.js';
@@ -79,7 +79,8 @@ export async function update(db: Db, hasher: Hasher, actor: Actor, at: { id: str
 function permitChange(actor: Actor, user: User, patch: UserPatch, password: boolean): void {
   const promotes = patch.role !== undefined && patch.role !== user.role;
   if ((user.role !== 'member' || promotes || password) && !can(actor.role, 'staff.update')) throw errors.forbidden();
-  if (patch.is_active === false && user.is_active) refuseOneself(actor, user, 'You cannot deactivate your own account.');
+  if (patch.is_active === false && user.is_active)
+    refuseOneself(actor, user, 'You cannot deactivate your own account.');
 }
 
 /** A soft delete: gone from every list, sign-in refused, sessions ended. Throws FORBIDDEN, NOT_FOUND, CONFLICT. */

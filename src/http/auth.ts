@@ -17,7 +17,7 @@ const GrantBody = z
     token_type: z.literal('Bearer'),
     expires_in: z.int().describe('Seconds.'),
   })
-  .openapi('Grant');
+  .meta({ id: 'Grant' });
 
 const refreshIn = z.literal('cookie').optional().describe('Sends the refresh token only as an HttpOnly cookie.');
 const refreshToken = z.string().min(1).max(200);
@@ -34,7 +34,7 @@ export const register = route({
   tag: 'Authentication',
   summary: 'Create an account and sign in',
   allow: 'anyone',
-  body: Registration.extend({ refresh_in: refreshIn }).openapi('Registration'),
+  body: Registration.extend({ refresh_in: refreshIn }).meta({ id: 'Registration' }),
   returns: GrantBody,
   statuses: [201],
   fails: ['EMAIL_TAKEN', 'RATE_LIMITED'],
@@ -52,7 +52,9 @@ export const login = route({
   tag: 'Authentication',
   summary: 'Sign in',
   allow: 'anyone',
-  body: sessions.Credentials.extend({ otp: z.string().max(20).optional(), refresh_in: refreshIn }).openapi('Credentials'),
+  body: sessions.Credentials.extend({ otp: z.string().max(20).optional(), refresh_in: refreshIn }).meta({
+    id: 'Credentials',
+  }),
   returns: GrantBody,
   fails: ['INVALID_CREDENTIALS', 'OTP_REQUIRED', 'ACCOUNT_INACTIVE', 'RATE_LIMITED'],
   run: async ({ db, auth, limits, config, body: { refresh_in, otp, ...credentials }, request }) => {
@@ -73,7 +75,7 @@ export const refresh = route({
   tag: 'Authentication',
   summary: 'Exchange a refresh token for a new pair',
   allow: 'anyone',
-  body: z.strictObject({ refresh_token: refreshToken.optional() }).openapi('Refresh'),
+  body: z.strictObject({ refresh_token: refreshToken.optional() }).meta({ id: 'Refresh' }),
   returns: GrantBody,
   fails: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REUSED', 'FORBIDDEN', 'RATE_LIMITED'],
   run: async ({ db, auth, limits, config, body, request }) => {
@@ -90,7 +92,7 @@ export const logout = route({
   tag: 'Authentication',
   summary: 'End this session at once, its access token too',
   allow: 'member',
-  body: NoBody.extend({ refresh_token: refreshToken.optional() }).openapi('Logout'),
+  body: NoBody.extend({ refresh_token: refreshToken.optional() }).meta({ id: 'Logout' }),
   returns: Nothing,
   run: async ({ db, config, actor, body, request }) => {
     await sessions.signOut(db, actor, body.refresh_token ?? ownCookieTokenOf(config, request));

@@ -50,7 +50,11 @@ function prepare(envelope: object): Prepared {
 export function deliver(document: Prepared, request: Request, cacheControl: string): Reply {
   const encoding = (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name)) ?? 'identity';
   const { body, etag } = document[encoding];
-  const headers: Record<string, string> = { ETag: etag, 'Cache-Control': cacheControl, Vary: 'Origin, Accept-Encoding' };
+  const headers: Record<string, string> = {
+    ETag: etag,
+    'Cache-Control': cacheControl,
+    Vary: 'Origin, Accept-Encoding',
+  };
   if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
   return { data: null, headers, raw: body };
 }

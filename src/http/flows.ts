@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as store from '../db/versions.js';
-import { fieldKey, pageKey, slug } from '../domain/text.js';
 import { fieldType, option } from '../domain/fields.js';
+import { fieldKey, pageKey, slug } from '../domain/text.js';
 import { errors } from '../errors.js';
 import { deliver, documentOf } from './delivery.js';
 import { route } from './route.js';
@@ -22,7 +22,7 @@ const FieldBody = z
     max: BoundBody.optional(),
     options: z.array(option).optional(),
   })
-  .openapi('Field');
+  .meta({ id: 'Field' });
 
 const PageBody = z
   .object({
@@ -32,9 +32,11 @@ const PageBody = z
     fields: z.array(FieldBody),
     schema: z
       .record(z.string(), z.unknown())
-      .describe('JSON Schema 2020-12 of the page’s answers. `x-min` and `x-max` bound dates, by a day or relative to today in UTC.'),
+      .describe(
+        'JSON Schema 2020-12 of the page’s answers. `x-min` and `x-max` bound dates, by a day or relative to today in UTC.',
+      ),
   })
-  .openapi('Page');
+  .meta({ id: 'Page' });
 
 const VersionBody = z
   .object({
@@ -44,13 +46,18 @@ const VersionBody = z
     published_at: z.iso.datetime(),
     pages: z.array(PageBody),
   })
-  .openapi('Version');
+  .meta({ id: 'Version' });
 
-const FlowSummary = z.object({ slug, title: z.string(), version: z.int() }).openapi('FlowSummary');
+const FlowSummary = z.object({ slug, title: z.string(), version: z.int() }).meta({ id: 'FlowSummary' });
 
 // A slug or a number that cannot exist is simply not found.
 const BySlug = z.object({ slug });
-const ByNumber = BySlug.extend({ n: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) });
+const ByNumber = BySlug.extend({
+  n: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
+});
 const conditional = z.object({ 'If-None-Match': z.string().optional() });
 
 export const list = route({

@@ -28,7 +28,10 @@ export function logged(log: Logger): RequestHandler {
   }) as unknown as RequestHandler;
 }
 
-const lineOf = (request: { method?: string; url?: string; originalUrl?: string }, { statusCode }: { statusCode: number }) => ({
+const lineOf = (
+  request: { method?: string; url?: string; originalUrl?: string },
+  { statusCode }: { statusCode: number },
+) => ({
   method: request.method,
   path: (request.originalUrl ?? request.url)?.split('?')[0],
   status: statusCode,

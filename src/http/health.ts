@@ -6,7 +6,7 @@ import { type Route, route } from './route.js';
 
 const Health = z
   .object({ status: z.literal('ok'), database: z.object({ status: z.literal('ok'), latency_ms: z.number() }) })
-  .openapi('Health');
+  .meta({ id: 'Health' });
 
 const health = (path: string, place: Pick<Route, 'absolute'>) =>
   route({

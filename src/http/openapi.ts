@@ -1,5 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type ErrorCode, errorTable } from '../errors.js';
 import { fullPath, type Route } from './route.js';
 import { ErrorBody, envelope } from './schemas.js';
@@ -9,11 +9,14 @@ import { table } from './table.js';
 export function openApiDocument(version: string) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
-  registry.register('Error', ErrorBody);
   for (const route of table) registry.registerPath(pathOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'Doorstep', version, description: 'Onboarding flows and the submissions of users going through them.' },
+    info: {
+      title: 'Doorstep',
+      version,
+      description: 'Onboarding flows and the submissions of users going through them.',
+    },
     servers: [{ url: '/' }],
     tags: [...new Set(table.map(({ tag }) => tag))].map((name) => ({ name })),
   });
@@ -39,7 +42,10 @@ function pathOf(route: Route) {
 
 /** `get /submissions/:id/pages` → `getSubmissionsIdPages`: stable, and unique as paths are. */
 function operationId(route: Route): string {
-  const words = fullPath(route).replace(/^\/api\/v1/, '').split(/[^a-zA-Z0-9]+/).filter(Boolean);
+  const words = fullPath(route)
+    .replace(/^\/api\/v1/, '')
+    .split(/[^a-zA-Z0-9]+/)
+    .filter(Boolean);
   const place = route.absolute ? '' : 'Api';
   const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
   return route.method + (words[0] === 'health' || !words.length ? place : '') + name;
@@ -48,7 +54,9 @@ function operationId(route: Route): string {
 const mustHaveBody = (body: z.ZodType) => !body.safeParse({}).success;
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
 
-const requestId = { 'X-Request-Id': { schema: { type: 'string' as const }, description: 'Names this request in the log.' } };
+const requestId = {
+  'X-Request-Id': { schema: { type: 'string' as const }, description: 'Names this request in the log.' },
+};
 
 function successes(route: Route): Record<string, ResponseConfig> {
   const statuses = route.statuses ?? [200];

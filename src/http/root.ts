@@ -12,7 +12,13 @@ export const root: Route = route({
     data: {
       name: 'Doorstep',
       version,
-      links: { self: fullPath(root), docs: '/docs', openapi: '/openapi.json', health: '/health', wizard: config.publicUrl },
+      links: {
+        self: fullPath(root),
+        docs: '/docs',
+        openapi: '/openapi.json',
+        health: '/health',
+        wizard: config.publicUrl,
+      },
     },
   }),
 });

@@ -1,16 +1,13 @@
-import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { errorTable } from '../errors.js';
-
-extendZodWithOpenApi(z);
 
 /** A time as it leaves: ISO 8601 in UTC. */
 export const timestamp = z
   .date()
   .transform((date) => date.toISOString())
-  .openapi({ type: 'string', format: 'date-time' });
+  .meta({ type: 'string', format: 'date-time' });
 
-export const timestampOrNull = timestamp.nullable().openapi({ type: ['string', 'null'], format: 'date-time' });
+export const timestampOrNull = timestamp.nullable().meta({ type: ['string', 'null'], format: 'date-time' });
 
 /** Nothing to say but that it worked. */
 export const Nothing = z.null();
@@ -28,7 +25,7 @@ export const ErrorBody = z
     }),
     timestamp: z.iso.datetime(),
   })
-  .openapi('Error');
+  .meta({ id: 'Error' });
 
 /** The envelope of every success. */
 export const envelope = (data: z.ZodType) =>

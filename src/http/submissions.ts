@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { Db } from '../db/pool.js';
 import * as store from '../db/submissions.js';
 import * as submissions from '../domain/submissions.js';
 import { pageKey, slug } from '../domain/text.js';
 import * as versions from '../domain/versions.js';
-import type { Db } from '../db/pool.js';
 import { errors } from '../errors.js';
 import { route } from './route.js';
 import { NoBody, timestamp, timestampOrNull } from './schemas.js';
@@ -22,7 +22,7 @@ const SubmissionBody = z
     updated_at: timestamp,
     completed_at: timestampOrNull,
   })
-  .openapi('Submission');
+  .meta({ id: 'Submission' });
 
 const ById = z.object({ id: z.uuid() });
 const conditional = z.object({
@@ -35,7 +35,7 @@ export const start = route({
   tag: 'Submissions',
   summary: 'Begin a flow, or find the submission in progress',
   allow: 'member',
-  body: z.strictObject({ flow: slug }).openapi('Start'),
+  body: z.strictObject({ flow: slug }).meta({ id: 'Start' }),
   returns: SubmissionBody,
   statuses: [201, 200],
   fails: ['NOT_FOUND', 'CONFLICT'],
@@ -78,7 +78,7 @@ export const savePage = route({
   allow: 'member',
   params: ById.extend({ key: pageKey }),
   headers: conditional,
-  body: submissions.Answers.openapi('Answers'),
+  body: submissions.Answers.meta({ id: 'Answers' }),
   returns: SubmissionBody,
   fails: ['REVISION_MISMATCH', 'SUBMISSION_COMPLETED'],
   run: async ({ db, actor, params, body, request }) => {

@@ -15,4 +15,4 @@ export const UserBody = z
     created_at: timestamp,
     updated_at: timestamp,
   })
-  .openapi('User');
+  .meta({ id: 'User' });

@@ -7,6 +7,11 @@ export function wizard(): Router {
   const folder = join(projectRoot, 'dist/wizard');
   const router = Router();
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false }));
-  router.use(express.static(folder, { cacheControl: false, setHeaders: (response) => void response.set('Cache-Control', 'no-cache') }));
+  router.use(
+    express.static(folder, {
+      cacheControl: false,
+      setHeaders: (response) => void response.set('Cache-Control', 'no-cache'),
+    }),
+  );
   return router;
 }
