@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { system } from '../../../src/domain/actors.js';
+import { createHasher } from '../../../src/domain/passwords.js';
+import * as users from '../../../src/domain/users.js';
+import { password, type TestApp, testApp } from '../../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.stop());
+
+const login = (email: string, tried = password) => app.visitor.post('/auth/login', { email, password: tried });
+const by = system('system');
+
+describe('signing in', () => {
+  test('takes the email in any case and gives a pair of tokens', async () => {
+    const member = await app.signedIn();
+    const answer = await login(` ${member.email.toUpperCase()} `);
+    expect(answer.status).toBe(200);
+    expect(answer.data).toMatchObject({ token_type: 'Bearer', expires_in: 900, user: { id: member.id } });
+    expect(answer.data.user.last_login_at).not.toBeNull();
+  });
+
+  test('does not tell an unknown account from a wrong password', async () => {
+    const member = await app.signedIn();
+    const wrong = await login(member.email, 'another password');
+    const unknown = await login('nobody@example.com');
+    expect([wrong.status, wrong.code]).toEqual([401, 'INVALID_CREDENTIALS']);
+    expect({ ...unknown.body, timestamp: '' }).toEqual({ ...wrong.body, timestamp: '' });
+    expect(wrong.headers.get('www-authenticate')).toBe(unknown.headers.get('www-authenticate'));
+    expect(wrong.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+
+  test('compares with a hash of the same cost whether or not the account exists', async () => {
+    const hasher = createHasher(4);
+    const compared: (string | undefined)[] = [];
+    const spy = { ...hasher, verify: async (_tried: string, hash?: string) => !compared.push(hash) };
+    const { recognise } = await import('../../../src/domain/sessions.js');
+    await recognise(app.db, spy, { email: 'nobody@example.com', password }).catch(() => {});
+    expect(compared).toEqual([undefined]);
+    // Without a hash, the hasher compares with a decoy of its own cost instead of answering at once.
+    expect(await hasher.verify(password, undefined)).toBe(false);
+  });
+
+  test('to a deactivated account is 403 with the right password only', async () => {
+    const member = await app.signedIn();
+    await users.update(app.db, createHasher(4), by, { id: member.id, patch: { is_active: false } });
+    expect((await login(member.email)).code).toBe('ACCOUNT_INACTIVE');
+    expect((await login(member.email, 'another password')).code).toBe('INVALID_CREDENTIALS');
+  });
+
+  test('to a deleted account is 401 like to one that never was', async () => {
+    const member = await app.signedIn();
+    await users.remove(app.db, by, member.id);
+    expect((await login(member.email)).code).toBe('INVALID_CREDENTIALS');
+  });
+
+  test('renews a hash of another cost', async () => {
+    const member = await app.signedIn();
+    const hash = await createHasher(5).hash(password);
+    await app.db.updateTable('user_secrets').set({ password_hash: hash }).where('user_id', '=', member.id).execute();
+    await login(member.email);
+    const secret = await app.db
+      .selectFrom('user_secrets')
+      .selectAll()
+      .where('user_id', '=', member.id)
+      .executeTakeFirst();
+    expect(secret?.password_hash).toMatch(/^\$2b\$04\$/);
+  });
+});
+
+describe('limits', () => {
+  test('hold for one account from one address, say when to come back, and a right password clears them', async () => {
+    const strict = await testApp({ rateLimitScale: 1 });
+    const tries = (n: number, email: string, tried: string) =>
+      Promise.all(Array.from({ length: n }, () => strict.visitor.post('/auth/login', { email, password: tried })));
+    const first = await tries(9, 'first@example.com', 'wrong password');
+    expect(new Set(first.map(({ status }) => status))).toEqual(new Set([401]));
+    expect((await tries(1, 'first@example.com', password))[0]?.status).toBe(200);
+    const again = await tries(14, 'FIRST@example.com', 'wrong password');
+    const refused = again.filter(({ code }) => code === 'RATE_LIMITED');
+    await strict.stop();
+    expect(refused).toHaveLength(4);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('are kept without emails or addresses', async () => {
+    const kept = await app.db.selectFrom('rate_limits').selectAll().execute();
+    expect(kept.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept)).not.toMatch(/@|127\.0/);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { createTokens } from '../../../src/domain/tokens.js';
+import { password, serve, type TestApp, testApp } from '../../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.stop());
+
+const refresh = (refresh_token: string, at = app) => at.visitor.post('/auth/refresh', { refresh_token });
+const fresh = async () => (await app.signedIn()).identity?.refresh_token ?? '';
+const age = (seconds: number) =>
+  sql`update refresh_tokens set used_at = used_at - make_interval(secs => ${seconds})`.execute(app.db);
+
+describe('a refresh token', () => {
+  test('gives a new pair and is spent', async () => {
+    const token = await fresh();
+    const answer = await refresh(token);
+    expect(answer.status).toBe(200);
+    expect(answer.data.refresh_token).not.toBe(token);
+    expect((await refresh(answer.data.refresh_token)).status).toBe(200);
+  });
+
+  test('shown again within ten seconds, its successor unused, gives the same successor', async () => {
+    const token = await fresh();
+    const first = await refresh(token);
+    const second = await refresh(token);
+    expect(second.status).toBe(200);
+    expect(second.data.refresh_token).toBe(first.data.refresh_token);
+  });
+
+  test('shown again when its successor was used ends the whole session, access token too', async () => {
+    const token = await fresh();
+    const first = await refresh(token);
+    const second = await refresh(first.data.refresh_token);
+    expect((await refresh(token)).code).toBe('TOKEN_REUSED');
+    expect((await refresh(second.data.refresh_token)).code).toBe('UNAUTHENTICATED');
+    const bearer = { authorization: `Bearer ${second.data.access_token}` };
+    expect((await app.visitor.get('/auth/me', bearer)).code).toBe('UNAUTHENTICATED');
+  });
+
+  test('shown again after ten seconds ends the session', async () => {
+    const token = await fresh();
+    const first = await refresh(token);
+    await age(11);
+    expect((await refresh(token)).code).toBe('TOKEN_REUSED');
+    expect((await refresh(first.data.refresh_token)).status).toBe(401);
+  });
+
+  test('used twenty times at once over two instances has one lineage', async () => {
+    const other = await serve({ ...app, close: async () => {} });
+    const token = await fresh();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => refresh(token, n % 2 ? app : other)));
+    await other.stop();
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ data }) => data.refresh_token)).size).toBe(1);
+    const sessions = sql<{ n: number }>`select count(*)::int n from refresh_tokens where session_id =
+      (select session_id from refresh_tokens where token_hash = sha256(${token}::bytea))`;
+    expect((await sessions.execute(app.db)).rows).toEqual([{ n: 2 }]);
+  });
+
+  test('that has expired is 401 TOKEN_EXPIRED', async () => {
+    const token = await fresh();
+    await sql`update refresh_tokens set created_at = now() - interval '31 days', expires_at = now() - interval '1 day'
+      where token_hash = sha256(${token}::bytea)`.execute(app.db);
+    const answer = await refresh(token);
+    expect([answer.status, answer.code]).toEqual([401, 'TOKEN_EXPIRED']);
+  });
+
+  test('that nobody made is 401', async () => {
+    expect((await refresh('made up')).code).toBe('UNAUTHENTICATED');
+    expect((await app.visitor.post('/auth/refresh')).code).toBe('UNAUTHENTICATED');
+  });
+
+  test('is stored as a hash only', async () => {
+    const token = await fresh();
+    const rows = await app.db.selectFrom('refresh_tokens').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(token);
+    expect(createTokens('one secret').successor(token)).not.toBe(createTokens('another').successor(token));
+  });
+});
+
+describe('a refresh cookie', () => {
+  const account = { password, refresh_in: 'cookie' };
+  const signIn = async (email: string) => {
+    const answer = await app.visitor.post('/auth/register', { ...account, email });
+    return { answer, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+  };
+  const own = () => ({ origin: app.config.publicUrl });
+
+  test('is out of reach for scripts and never in a body', async () => {
+    const { answer } = await signIn('cookie1@example.com');
+    expect(answer.data).not.toHaveProperty('refresh_token');
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^doorstep_refresh=[\w-]{43}; Path=\/api\/v1\/auth; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
+    );
+  });
+
+  test('renews from our own origin, and goes on as a cookie', async () => {
+    const { cookie } = await signIn('cookie2@example.com');
+    const answer = await app.visitor.post('/auth/refresh', undefined, { cookie, ...own() });
+    expect(answer.status).toBe(200);
+    expect(answer.data).not.toHaveProperty('refresh_token');
+    expect(answer.headers.get('set-cookie')).toMatch(/^doorstep_refresh=/);
+    expect(answer.headers.get('set-cookie')).not.toContain(cookie);
+  });
+
+  test.each([{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, {}])(
+    'is refused from elsewhere: %p',
+    async (headers) => {
+      const { cookie } = await signIn(`cookie${Math.random()}@example.com`);
+      const answer = await app.visitor.post('/auth/refresh', undefined, {
+        cookie,
+        ...(headers as Record<string, string>),
+      });
+      expect([answer.status, answer.code]).toEqual([403, 'FORBIDDEN']);
+    },
+  );
+
+  test('is taken back at sign-out, and its session ended', async () => {
+    const { answer, cookie } = await signIn('cookie3@example.com');
+    const headers = { cookie, ...own(), authorization: `Bearer ${answer.data.access_token}` };
+    const out = await app.visitor.post('/auth/logout', undefined, headers);
+    expect(out.headers.get('set-cookie')).toMatch(/^doorstep_refresh=; .*Max-Age=0/);
+    expect((await app.visitor.post('/auth/refresh', undefined, headers)).code).toBe('UNAUTHENTICATED');
+  });
+
+  test('is Secure, by attribute and by name, where the product is served by https', async () => {
+    const secure = await serve({
+      ...app,
+      config: { ...app.config, publicUrl: 'https://x.example' },
+      close: async () => {},
+    });
+    const answer = await secure.visitor.post('/auth/register', { ...account, email: 'cookie4@example.com' });
+    await secure.stop();
+    expect(answer.headers.get('set-cookie')).toMatch(/^__Secure-doorstep_refresh=.*; Secure$/);
+    expect(answer.headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+  });
+});
