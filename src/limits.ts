@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { errors } from './errors.js';
@@ -49,18 +48,4 @@ function limiter(pool: Pool, keyPrefix: string, points: number, duration: number
 /** Emails and addresses are hashed: the table of counters is no list of visitors. */
 function hidden(key: string[]): string {
   return createHash('sha256').update(JSON.stringify(key)).digest('base64url');
-}
-
-/** What counts as one address: an IPv6 host owns a whole /64 (RFC 6177) and could change within it at each attempt. */
-export function addressOf(ip: string | undefined): string {
-  const plain = (ip ?? '').replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
-  return isIPv6(plain) ? expand(plain).slice(0, 4).join(':') : plain;
-}
-
-function expand(ip: string): string[] {
-  const [head = '', tail] = ip.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = (tail ?? '').split(':').filter(Boolean);
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  return [...left, ...Array<string>(zeros).fill('0'), ...right].map((part) => Number.parseInt(part, 16).toString(16));
 }

@@ -41,6 +41,11 @@ export async function setPassword(db: Db, userId: string, passwordHash: string):
     .execute();
 }
 
+/** The same password under another cost: it has not changed, so nobody is signed out for it. */
+export async function rehash(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db.updateTable('user_secrets').set({ password_hash: passwordHash }).where('user_id', '=', userId).execute();
+}
+
 export async function hasAdmin(db: Db): Promise<boolean> {
   const admin = await live(db).select('id').where('role', '=', 'admin').limit(1).executeTakeFirst();
   return admin !== undefined;

@@ -13,9 +13,10 @@ export interface Change {
   reason?: string | null;
 }
 
-/** Writes down a change, in the transaction that made it. Of an update only the columns that differ are kept. */
+/** Writes down a change, in the transaction that made it. Of an update only the columns that differ are kept; none, no row. */
 export async function record(tx: Db, actor: Actor, change: Change): Promise<void> {
   const { before, after } = differing(change.before ?? null, change.after ?? null);
+  if (before && after && !Object.keys(after).length) return;
   await store.insert(tx, {
     actor_id: actor.id,
     action: change.action,

@@ -40,7 +40,7 @@ export async function recognise(
   if (!found || !right) throw errors.invalidCredentials();
   const { password_hash, ...user } = found;
   if (!user.is_active) throw errors.accountInactive();
-  if (hasher.isOutdated(password_hash)) await users.setPassword(db, user.id, await hasher.hash(password));
+  if (hasher.isOutdated(password_hash)) await users.rehash(db, user.id, await hasher.hash(password));
   return user;
 }
 

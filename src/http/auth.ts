@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { addressOf, plainAddress } from '../addresses.js';
 import type { Actor } from '../domain/actors.js';
 import * as sessions from '../domain/sessions.js';
 import { Registration, register as registerUser } from '../domain/users.js';
-import { addressOf } from '../limits.js';
 import { cookieOf, cookieTokenOf, endedCookie, ownCookieTokenOf } from './refresh-cookie.js';
 import { type Deps, type Reply, route } from './route.js';
 import { NoBody, Nothing } from './schemas.js';
@@ -24,7 +24,7 @@ const refreshToken = z.string().min(1).max(200);
 
 /** Who asks, and from where. */
 export const originOf = (request: Request) => ({
-  ip: request.ip ?? null,
+  ip: plainAddress(request.ip),
   userAgent: request.get('user-agent') ?? null,
 });
 
@@ -117,7 +117,7 @@ function granted(config: Deps['config'], { refresh_token, ...grant }: sessions.G
 
 /** The actor of a request: its Bearer token's account, or a visitor. Throws UNAUTHENTICATED, TOKEN_EXPIRED. */
 export async function actorOf({ db, auth }: Deps, request: Request, mustSignIn: boolean) {
-  const from: Omit<Actor, 'id' | 'role'> = { door: 'api', ip: request.ip ?? null, requestId: String(request.id) };
+  const from: Omit<Actor, 'id' | 'role'> = { door: 'api', ip: plainAddress(request.ip), requestId: String(request.id) };
   const token = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
   if (!mustSignIn) return { ...from, id: null, role: 'visitor' as const };
   const { user, sessionId } = await sessions.authenticate(db, auth, token ?? '');

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Db } from './pool.js';
+import type { User } from './types.js';
+
+/** Whoever signs in to the back office, and when his password was set: a session from before that has ended. */
+export type Clerk = User & { password_changed_at: Date };
+
+/** The live, active account of an id. */
+export function findClerk(db: Db, id: string): Promise<Clerk | undefined> {
+  return db
+    .selectFrom('users')
+    .innerJoin('user_secrets', 'user_secrets.user_id', 'users.id')
+    .selectAll('users')
+    .select('user_secrets.password_changed_at')
+    .where('users.id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('is_active', '=', true)
+    .executeTakeFirst();
+}
+
+/** The library, each field with the page of this flow it stands on, if it does. */
+export function libraryFor(db: Db, flowId: string) {
+  return db
+    .selectFrom('fields')
+    .leftJoin('page_fields', (join) =>
+      join.onRef('page_fields.field_id', '=', 'fields.id').on('page_fields.flow_id', '=', flowId),
+    )
+    .leftJoin('pages', 'pages.id', 'page_fields.page_id')
+    .select([
+      'fields.id',
+      'fields.key',
+      'fields.label',
+      'fields.type',
+      'pages.id as page_id',
+      'pages.title as page_title',
+    ])
+    .orderBy('fields.label')
+    .orderBy('fields.key')
+    .execute();
+}
+
+/** What happened to a submission, the latest last. Names are of accounts that may be gone by now. */
+export function eventsOf(db: Db, submissionId: string) {
+  return db
+    .selectFrom('submission_events')
+    .leftJoin('users', 'users.id', 'submission_events.actor_id')
+    .select(['submission_events.type', 'page_key', 'details', 'submission_events.created_at'])
+    .select(['users.email as by_email', 'users.full_name as by_name'])
+    .where('submission_id', '=', submissionId)
+    .orderBy('submission_events.id')
+    .limit(500)
+    .execute();
+}
+
+/** A name for accounts by id, also for those that were deleted; null where somebody gave none. */
+export function namesOf(db: Db, ids: string[]): Promise<{ id: string; full_name: string | null }[]> {
+  return db.selectFrom('users').select(['id', 'full_name']).where('id', 'in', ids).execute();
+}
+
+export interface FlowOverview {
+  id: string;
+  slug: string;
+  title: string;
+  /** The number of the version that clients see; null where nothing was published. */
+  live: number | null;
+  in_progress: number;
+  completed: number;
+}
+
+/** Every flow with its live version, and how many are on their way through it and how many have finished. */
+export async function overview(db: Db): Promise<FlowOverview[]> {
+  const { rows } = await sql<FlowOverview>`
+    select id, slug, title,
+      (select max(number) from flow_versions where flow_id = flows.id) as live,
+      (select count(*)::int from submissions where flow_id = flows.id and status = 'in_progress') as in_progress,
+      (select count(*)::int from submissions where flow_id = flows.id and status = 'completed') as completed
+    from flows order by title, id limit 100`.execute(db);
+  return rows;
+}
