@@ -58,6 +58,9 @@ export class DomainError extends Error {
   }
 }
 
+/** Sixty thousand unknown keys deserve no answer of megabytes. */
+const mostDetails = 100;
+
 const of = (code: ErrorCode) => (options?: ErrorOptions) => new DomainError(code, options);
 
 /** `throw errors.notFound()`: one maker a code. */
@@ -79,7 +82,8 @@ export const errors = {
   revisionMismatch: of('REVISION_MISMATCH'),
   payloadTooLarge: of('PAYLOAD_TOO_LARGE'),
   unsupportedMediaType: of('UNSUPPORTED_MEDIA_TYPE'),
-  validation: (details: Detail[], message?: string) => new DomainError('VALIDATION_ERROR', { details, message }),
+  validation: (details: Detail[], message?: string) =>
+    new DomainError('VALIDATION_ERROR', { details: details.slice(0, mostDetails), message }),
   invalid: (field: string, error: string, rule = 'invalid') =>
     new DomainError('VALIDATION_ERROR', { details: [{ field, error, rule }] }),
   rateLimited: (retryAfter: number) => new DomainError('RATE_LIMITED', { retryAfter }),

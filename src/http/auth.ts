@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addressOf, plainAddress } from '../addresses.js';
 import type { Actor } from '../domain/actors.js';
 import * as sessions from '../domain/sessions.js';
+import { line } from '../domain/text.js';
 import { Registration, register as registerUser } from '../domain/users.js';
 import { cookieOf, cookieTokenOf, endedCookie, ownCookieTokenOf } from './refresh-cookie.js';
 import { type Deps, type Reply, route } from './route.js';
@@ -20,7 +21,7 @@ const GrantBody = z
   .meta({ id: 'Grant' });
 
 const refreshIn = z.literal('cookie').optional().describe('Sends the refresh token only as an HttpOnly cookie.');
-const refreshToken = z.string().min(1).max(200);
+const refreshToken = line(200);
 
 /** Who asks, and from where. */
 export const originOf = (request: Request) => ({
@@ -52,7 +53,7 @@ export const login = route({
   tag: 'Authentication',
   summary: 'Sign in',
   allow: 'anyone',
-  body: sessions.Credentials.extend({ otp: z.string().max(20).optional(), refresh_in: refreshIn }).meta({
+  body: sessions.Credentials.extend({ otp: line(20).optional(), refresh_in: refreshIn }).meta({
     id: 'Credentials',
   }),
   returns: GrantBody,

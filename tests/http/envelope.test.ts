@@ -103,6 +103,21 @@ describe('input', () => {
     expect([answer.status, Object.keys(answer.complaints)]).toEqual([422, ['full_name']]);
   });
 
+  test.each([
+    ['/auth/login', { ...anAccount, password: 'a\u0000b' }, 'password'],
+    ['/auth/login', { ...anAccount, otp: 'a\u0000b' }, 'otp'],
+    ['/auth/refresh', { refresh_token: 'a\u0000b' }, 'refresh_token'],
+    ['/auth/register', { ...anAccount, email: 'a\u0000@example.com' }, 'email'],
+  ])('with NUL is 422 at %s too: %j', async (path, body, field) => {
+    expect(Object.keys((await app.visitor.post(path, body)).complaints)).toEqual([field]);
+  });
+
+  test('with thousands of unknown keys is told of a hundred', async () => {
+    const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`key${n}`, n]));
+    const answer = await app.visitor.post('/auth/login', { ...anAccount, ...keys });
+    expect([answer.status, Object.keys(answer.complaints).length]).toEqual([422, 100]);
+  });
+
   test('with __proto__ or constructor as a key is data like any other', async () => {
     const answer = await app.visitor.post('/auth/login', '{"email":"a@b.de","password":"x","__proto__":{"a":1}}');
     expect(answer.complaints).toEqual({ ['__proto__']: 'This is not a known key.' });
