@@ -32,12 +32,13 @@ export const PagePatch = z.strictObject(shape).partial();
 export async function create(db: Db, actor: Actor, input: unknown): Promise<store.DraftPage> {
   permit(actor, 'pages.write');
   const { fields, position, ...row } = parse(PageInput, input);
-  return changing(db, actor, row.flow_id, async (tx, before) => {
+  const { result, after } = await changing(db, actor, row.flow_id, async (tx, before) => {
     const page = await store.insert(tx, { ...row, position: before.length + 1 });
     await store.place(tx, page, fields);
     await moveTo(tx, [...before, page], page.id, position);
     return page.id;
   });
+  return oneOf(after, result);
 }
 
 /** Changes a page, its place and its fields. A field that stood on another page of the flow moves here. Throws as `create`, and NOT_FOUND. */
@@ -45,12 +46,12 @@ export async function update(db: Db, actor: Actor, id: string, patch: unknown): 
   permit(actor, 'pages.write');
   const { fields, position, ...columns } = parse(PagePatch, patch);
   const page = await get(db, id);
-  return changing(db, actor, page.flow_id, async (tx, before) => {
+  const { after } = await changing(db, actor, page.flow_id, async (tx, before) => {
     if (Object.keys(columns).length) await store.update(tx, id, columns);
     if (fields) await store.place(tx, page, fields);
     await moveTo(tx, before, id, position);
-    return id;
   });
+  return oneOf(after, id);
 }
 
 /** Takes a page out of a draft; its fields stay in the library. Throws FORBIDDEN, NOT_FOUND. */
@@ -61,7 +62,6 @@ export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
     await store.remove(tx, id);
     const rest = before.filter((other) => other.id !== id).map((other) => other.id);
     await store.order(tx, rest);
-    return null;
   });
 }
 
@@ -72,20 +72,27 @@ async function get(db: Db, id: string) {
 }
 
 /** One change of a draft: the flow held, every page that came out different written down. */
-async function changing<Id extends string | null>(
+async function changing<T>(
   db: Db,
   actor: Actor,
   flowId: string,
-  change: (tx: Db, before: store.DraftPage[]) => Promise<Id>,
-): Promise<Id extends string ? store.DraftPage : undefined> {
+  change: (tx: Db, before: store.DraftPage[]) => Promise<T>,
+): Promise<{ result: T; after: store.DraftPage[] }> {
   return inTransaction(db, async (tx) => {
     await flows.lock(tx, flowId);
     const before = await store.ofFlow(tx, flowId);
-    const id = await change(tx, before);
+    const result = await change(tx, before);
     const after = await store.ofFlow(tx, flowId);
     await recordDifferences(tx, actor, before, after);
-    return after.find((page) => page.id === id) as Id extends string ? store.DraftPage : undefined;
+    return { result, after };
   });
+}
+
+/** Throws NOT_FOUND: somebody deleted the page while this change waited for the flow. */
+function oneOf(pages: store.DraftPage[], id: string): store.DraftPage {
+  const page = pages.find((candidate) => candidate.id === id);
+  if (!page) throw errors.notFound();
+  return page;
 }
 
 async function recordDifferences(tx: Db, actor: Actor, before: store.DraftPage[], after: store.DraftPage[]) {
