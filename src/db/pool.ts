@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Config, StartError } from '../config.js';
+import { createLogger, type Logger } from '../log.js';
+import { asLibpq } from './ssl.js';
+import type { Database } from './types.js';
+
+export type Db = Kysely<Database>;
+
+export interface Connection {
+  db: Db;
+  pool: pg.Pool;
+  /** Waits for the queries under way. */
+  close(): Promise<void>;
+}
+
+type PoolConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize' | 'logLevel'>;
+
+/** Kysely over one pool; nothing is connected before the first query. An int8 arrives as a string, as pg's default is. */
+export function connect(config: PoolConfig, log: Logger = createLogger(config.logLevel)): Connection {
+  const pool = new pg.Pool({
+    connectionString: asLibpq(config.databaseUrl ?? ''),
+    max: config.databasePoolSize,
+    application_name: 'doorstep',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    // One slow query or a transaction left open must not hold its locks, or a connection, for ever.
+    statement_timeout: 20_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  // An idle connection that the server drops is replaced by the pool; unheard, this event would end the process.
+  pool.on('error', (err) => log.error({ err }, 'an idle database connection was lost'));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+/** Runs in the transaction that is open, or in one of its own. */
+export function inTransaction<T>(db: Db, run: (tx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? run(db) : db.transaction().execute(run);
+}
+
+/** One plain sentence in place of what the driver throws when the database can't be used at all. */
+export async function requireDatabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: asLibpq(databaseUrl), connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
+    const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
+    if (major < 14) throw new Error(`it is PostgreSQL ${major}, and 14 or newer is needed`);
+  } catch (error) {
+    throw new StartError(`The database of DATABASE_URL can't be used: ${reason(error)}.`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** A refused connection to a name with several addresses comes as an AggregateError without a message. */
+function reason(error: unknown): string {
+  const { message, errors } = error as AggregateError;
+  return (message || errors?.map((each: Error) => each.message).join(', ') || 'no answer').replace(/\.$/, '');
+}
