@@ -1,0 +1,322 @@
+-- Printed from the catalog by `npm run schema`; the reasons are in migrations/. Not meant to be run.
+
+create extension citext;
+create extension pg_trgm;
+
+create type audit_door as enum ('api', 'admin', 'cli', 'system');
+
+create type field_type as enum ('text', 'textarea', 'email', 'phone', 'url', 'number', 'date', 'select', 'multi_select', 'checkbox', 'address');
+
+create type submission_event_type as enum ('started', 'page_saved', 'page_refused', 'completed', 'corrected');
+
+create type submission_status as enum ('in_progress', 'completed');
+
+create type user_role as enum ('member', 'support', 'editor', 'admin');
+
+CREATE OR REPLACE FUNCTION refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name
+    using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_append_only';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION refuse_last_admin_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('users_last_admin'));
+  if not exists (select from users where role = 'admin' and is_active and deleted_at is null) then
+    raise exception 'the last active admin must stay'
+      using errcode = 'check_violation', table = 'users', constraint = 'users_last_admin_check';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION touch_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.updated_at := now();
+  return new;
+end
+$function$;
+
+create table admin_sessions (
+  sid character varying not null,
+  sess json not null,
+  expire timestamp(6) without time zone not null,
+  constraint admin_sessions_pkey PRIMARY KEY (sid)
+);
+
+create table audit_log (
+  id bigint not null generated always as identity,
+  created_at timestamp with time zone not null default now(),
+  actor_id uuid,
+  action text not null,
+  entity text not null,
+  entity_id text not null,
+  before jsonb,
+  after jsonb,
+  reason text,
+  door audit_door not null,
+  ip inet,
+  request_id text,
+  constraint audit_log_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint audit_log_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON DELETE RESTRICT,
+  constraint audit_log_pkey PRIMARY KEY (id),
+  constraint audit_log_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+);
+
+create table fields (
+  id uuid not null default gen_random_uuid(),
+  key text not null,
+  type field_type not null,
+  label text not null,
+  help text,
+  min_length integer,
+  max_length integer,
+  pattern text,
+  min text,
+  max text,
+  options jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint fields_help_check CHECK (((length(help) >= 1) AND (length(help) <= 1000))),
+  constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint fields_key_key UNIQUE (key),
+  constraint fields_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200))),
+  constraint fields_max_check CHECK (((length(max) >= 1) AND (length(max) <= 40))),
+  constraint fields_max_length_check CHECK ((((max_length >= 1) AND (max_length <= 100000)) AND (max_length >= COALESCE(min_length, 0)))),
+  constraint fields_min_check CHECK (((length(min) >= 1) AND (length(min) <= 40))),
+  constraint fields_min_length_check CHECK (((min_length >= 0) AND (min_length <= 100000))),
+  constraint fields_options_check CHECK ((jsonb_typeof(options) = 'array'::text)),
+  constraint fields_pattern_check CHECK (((length(pattern) >= 1) AND (length(pattern) <= 500))),
+  constraint fields_pkey PRIMARY KEY (id)
+);
+
+create table flow_versions (
+  id uuid not null default gen_random_uuid(),
+  flow_id uuid not null,
+  number integer not null,
+  title text not null,
+  pages json not null,
+  notes text,
+  published_by uuid,
+  published_at timestamp with time zone not null default now(),
+  constraint flow_versions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE RESTRICT,
+  constraint flow_versions_flow_id_number_key UNIQUE (flow_id, number),
+  constraint flow_versions_id_flow_id_key UNIQUE (id, flow_id),
+  constraint flow_versions_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000))),
+  constraint flow_versions_number_check CHECK ((number >= 1)),
+  constraint flow_versions_pages_check CHECK (((json_typeof(pages) = 'array'::text) AND (json_array_length(pages) >= 1))),
+  constraint flow_versions_pkey PRIMARY KEY (id),
+  constraint flow_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id) ON DELETE RESTRICT
+);
+
+create table flows (
+  id uuid not null default gen_random_uuid(),
+  slug text not null,
+  title text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint flows_pkey PRIMARY KEY (id),
+  constraint flows_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 63))),
+  constraint flows_slug_key UNIQUE (slug),
+  constraint flows_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+create table page_fields (
+  id uuid not null default gen_random_uuid(),
+  page_id uuid not null,
+  flow_id uuid not null,
+  field_id uuid not null,
+  "position" integer not null,
+  required boolean not null default false,
+  constraint page_fields_field_id_fkey FOREIGN KEY (field_id) REFERENCES fields(id) ON DELETE RESTRICT,
+  constraint page_fields_flow_id_field_id_key UNIQUE (flow_id, field_id),
+  constraint page_fields_page_id_flow_id_fkey FOREIGN KEY (page_id, flow_id) REFERENCES pages(id, flow_id) ON DELETE CASCADE,
+  constraint page_fields_page_id_position_key UNIQUE (page_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint page_fields_pkey PRIMARY KEY (id),
+  constraint page_fields_position_check CHECK (("position" >= 1))
+);
+
+create table pages (
+  id uuid not null default gen_random_uuid(),
+  flow_id uuid not null,
+  key text not null,
+  title text not null,
+  description text,
+  "position" integer not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint pages_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000))),
+  constraint pages_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE CASCADE,
+  constraint pages_flow_id_key_key UNIQUE (flow_id, key),
+  constraint pages_flow_id_position_key UNIQUE (flow_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint pages_id_flow_id_key UNIQUE (id, flow_id),
+  constraint pages_key_check CHECK (((key ~ '^[a-z0-9]+([-_][a-z0-9]+)*$'::text) AND (length(key) <= 63))),
+  constraint pages_pkey PRIMARY KEY (id),
+  constraint pages_position_check CHECK (("position" >= 1)),
+  constraint pages_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+create table rate_limits (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table refresh_tokens (
+  id bigint not null generated always as identity,
+  session_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint refresh_tokens_expires_at_check CHECK ((expires_at > created_at)),
+  constraint refresh_tokens_pkey PRIMARY KEY (id),
+  constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
+  constraint refresh_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint refresh_tokens_token_hash_key UNIQUE (token_hash)
+);
+
+create table sessions (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  user_agent text,
+  ip inet,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_user_agent_check CHECK ((length(user_agent) <= 300)),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table submission_events (
+  id bigint not null generated always as identity,
+  submission_id uuid not null,
+  version_id uuid not null,
+  type submission_event_type not null,
+  page_key text,
+  details jsonb not null default '[]'::jsonb,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint submission_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON DELETE RESTRICT,
+  constraint submission_events_details_check CHECK ((jsonb_typeof(details) = 'array'::text)),
+  constraint submission_events_page_key_check CHECK (((type = ANY (ARRAY['page_saved'::submission_event_type, 'page_refused'::submission_event_type])) = (page_key IS NOT NULL))),
+  constraint submission_events_pkey PRIMARY KEY (id),
+  constraint submission_events_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
+  constraint submission_events_version_id_fkey FOREIGN KEY (version_id) REFERENCES flow_versions(id) ON DELETE RESTRICT
+);
+
+create table submissions (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  flow_id uuid not null,
+  version_id uuid not null,
+  status submission_status not null default 'in_progress'::submission_status,
+  answers jsonb not null default '{}'::jsonb,
+  answered_pages text[] not null default '{}'::text[],
+  current_page text,
+  revision integer not null default 1,
+  started_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  constraint submissions_answers_check CHECK ((jsonb_typeof(answers) = 'object'::text)),
+  constraint submissions_completed_at_check CHECK (((status = 'completed'::submission_status) = (completed_at IS NOT NULL))),
+  constraint submissions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE RESTRICT,
+  constraint submissions_pkey PRIMARY KEY (id),
+  constraint submissions_revision_check CHECK ((revision >= 1)),
+  constraint submissions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE RESTRICT,
+  constraint submissions_version_id_flow_id_fkey FOREIGN KEY (version_id, flow_id) REFERENCES flow_versions(id, flow_id) ON DELETE RESTRICT
+);
+
+create table user_secrets (
+  user_id uuid not null,
+  password_hash text not null,
+  password_changed_at timestamp with time zone not null default now(),
+  constraint user_secrets_password_hash_check CHECK ((password_hash ~ '^\$2[aby]\$\d\d\$.{53}$'::text)),
+  constraint user_secrets_pkey PRIMARY KEY (user_id),
+  constraint user_secrets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table users (
+  id uuid not null default gen_random_uuid(),
+  email citext not null,
+  full_name text,
+  role user_role not null default 'member'::user_role,
+  is_active boolean not null default true,
+  email_verified_at timestamp with time zone,
+  last_login_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint users_email_check CHECK ((((length((email)::text) >= 3) AND (length((email)::text) <= 254)) AND ((email)::text = btrim((email)::text)))),
+  constraint users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
+  constraint users_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX admin_sessions_expire_idx ON admin_sessions USING btree (expire);
+
+CREATE INDEX audit_log_actor_id_idx ON audit_log USING btree (actor_id);
+CREATE INDEX audit_log_created_at_idx ON audit_log USING btree (created_at, id);
+CREATE INDEX audit_log_entity_idx ON audit_log USING btree (entity, entity_id);
+
+CREATE INDEX flow_versions_published_by_idx ON flow_versions USING btree (published_by);
+
+CREATE INDEX page_fields_field_id_idx ON page_fields USING btree (field_id);
+CREATE INDEX page_fields_page_id_flow_id_idx ON page_fields USING btree (page_id, flow_id);
+
+CREATE INDEX rate_limits_expire_idx ON rate_limits USING btree (expire);
+
+CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
+CREATE UNIQUE INDEX refresh_tokens_unused_key ON refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
+
+CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
+
+CREATE INDEX submission_events_actor_id_idx ON submission_events USING btree (actor_id);
+CREATE INDEX submission_events_submission_id_idx ON submission_events USING btree (submission_id, id);
+CREATE INDEX submission_events_version_id_idx ON submission_events USING btree (version_id);
+
+CREATE INDEX submissions_flow_id_idx ON submissions USING btree (flow_id, current_page);
+CREATE UNIQUE INDEX submissions_in_progress_key ON submissions USING btree (user_id, flow_id) WHERE (status = 'in_progress'::submission_status);
+CREATE INDEX submissions_started_at_idx ON submissions USING btree (started_at, id);
+CREATE INDEX submissions_updated_at_idx ON submissions USING btree (updated_at, id);
+CREATE INDEX submissions_user_id_idx ON submissions USING btree (user_id);
+CREATE INDEX submissions_version_id_flow_id_idx ON submissions USING btree (version_id, flow_id);
+
+CREATE INDEX users_created_at_idx ON users USING btree (created_at, id);
+CREATE UNIQUE INDEX users_email_key ON users USING btree (email) WHERE (deleted_at IS NULL);
+CREATE INDEX users_email_trgm_idx ON users USING gin (((email)::text) gin_trgm_ops);
+CREATE INDEX users_full_name_idx ON users USING btree (full_name, id);
+CREATE INDEX users_full_name_trgm_idx ON users USING gin (full_name gin_trgm_ops);
+CREATE INDEX users_last_login_at_idx ON users USING btree (last_login_at, id);
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER fields_touch BEFORE UPDATE ON fields FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER flow_versions_append_only BEFORE DELETE OR UPDATE ON flow_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER flow_versions_no_truncate BEFORE TRUNCATE ON flow_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER flows_touch BEFORE UPDATE ON flows FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER pages_touch BEFORE UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER submission_events_append_only BEFORE DELETE OR UPDATE ON submission_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER submission_events_no_truncate BEFORE TRUNCATE ON submission_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER users_last_admin_deleted AFTER DELETE ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL))) EXECUTE FUNCTION refuse_last_admin_gone();
+CREATE TRIGGER users_last_admin_updated AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL) AND (NOT ((new.role = 'admin'::user_role) AND new.is_active AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION refuse_last_admin_gone();
+CREATE TRIGGER users_touch BEFORE UPDATE OF email, full_name, role, is_active, email_verified_at, deleted_at ON users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();

@@ -1,0 +1,154 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { migrate, migrationStatus, schemaState } from '../../src/db/migrate.js';
+import { migrationsDir, readMigrations } from '../../src/db/migration-files.js';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../support/database.js';
+
+const opened: TestDatabase[] = [];
+let empty: TestDatabase;
+const names = readMigrations().map(({ name }) => name);
+
+beforeEach(async () => {
+  empty = await emptyDatabase();
+  opened.push(empty);
+});
+afterAll(() => Promise.all(opened.map(({ close }) => close())));
+
+/** A copy of the project's migrations, to be spoilt. */
+function copy(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'migrations-'));
+  cpSync(migrationsDir, dir, { recursive: true });
+  return dir;
+}
+
+const tables = async ({ db }: TestDatabase) =>
+  (await db.introspection.getTables()).map(({ name }) => name).filter((name) => name !== 'schema_migrations');
+
+describe('up and down', () => {
+  test('an empty database is behind; up makes it current and names what it did', async () => {
+    expect(await schemaState(empty.db)).toBe('behind');
+    expect(await migrate(empty.url, 'up')).toEqual(names);
+    expect(await schemaState(empty.db)).toBe('current');
+  });
+
+  test('up again does nothing', async () => {
+    await migrate(empty.url, 'up');
+    expect(await migrate(empty.url, 'up')).toEqual([]);
+  });
+
+  test('down undoes the last one alone', async () => {
+    await migrate(empty.url, 'up');
+    expect(await migrate(empty.url, 'down')).toEqual(names.slice(-1));
+    expect(await schemaState(empty.db)).toBe('behind');
+    expect((await migrationStatus(empty.db)).at(-1)).toEqual({ name: names.at(-1), state: 'pending' });
+  });
+
+  test('all the way down leaves no table, and up works again', async () => {
+    await migrate(empty.url, 'up');
+    await migrate(empty.url, 'down', { count: names.length });
+    expect(await tables(empty)).toEqual([]);
+    expect(await migrate(empty.url, 'up')).toEqual(names);
+  });
+
+  test('down on an empty database does nothing', async () => {
+    expect(await migrate(empty.url, 'down')).toEqual([]);
+  });
+
+  test('five at once wait for each other: one does the work', async () => {
+    const done = await Promise.all(Array.from({ length: 5 }, () => migrate(empty.url, 'up')));
+    expect(done.filter(({ length }) => length > 0)).toEqual([names]);
+  });
+});
+
+describe('a migration that fails', () => {
+  test('is named with its reason and leaves nothing, while those before it stay', async () => {
+    const dir = copy();
+    writeFileSync(
+      join(dir, '9000_broken.sql'),
+      '-- Up Migration\ncreate table half (id int);\nselect oops;\n-- Down Migration\n',
+    );
+    await expect(migrate(empty.url, 'up', { dir })).rejects.toThrow(
+      'The migration 9000_broken failed and was rolled back: column "oops" does not exist.',
+    );
+    expect(await tables(empty)).not.toContain('half');
+    expect(await schemaState(empty.db)).toBe('current');
+    expect(await schemaState(empty.db, dir)).toBe('behind');
+  });
+});
+
+describe('tampering', () => {
+  test('an edited migration is refused by name', async () => {
+    await migrate(empty.url, 'up');
+    const dir = copy();
+    const file = join(dir, `${names[0]}.sql`);
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n-- a second thought\n`);
+    await expect(migrate(empty.url, 'up', { dir })).rejects.toThrow(
+      `The migration ${names[0]} was changed after it was applied`,
+    );
+    expect(await schemaState(empty.db, dir)).toBe('edited');
+  });
+
+  test('other line ends and a byte order mark are no edit', async () => {
+    await migrate(empty.url, 'up');
+    const dir = copy();
+    for (const name of readdirSync(dir)) {
+      const text = readFileSync(join(dir, name), 'utf8');
+      writeFileSync(join(dir, name), `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+    }
+    expect(await schemaState(empty.db, dir)).toBe('current');
+  });
+
+  test('a schema newer than the code is refused', async () => {
+    const dir = copy();
+    writeFileSync(
+      join(dir, '9000_future.sql'),
+      '-- Up Migration\ncreate table future (id int);\n-- Down Migration\ndrop table future;\n',
+    );
+    await migrate(empty.url, 'up', { dir });
+    expect(await schemaState(empty.db)).toBe('newer');
+    await expect(migrate(empty.url, 'up')).rejects.toThrow('newer than this version of Doorstep');
+    await expect(migrate(empty.url, 'down')).rejects.toThrow('9000_future');
+  });
+
+  test('a migration recorded behind our back has no checksum, so the database refuses it', async () => {
+    await migrate(empty.url, 'up');
+    const byHand = sql`insert into schema_migrations (name, run_on) values ('0099_by_hand', now())`.execute(empty.db);
+    await expect(byHand).rejects.toThrow('doorstep.checksum');
+  });
+});
+
+describe('the folder', () => {
+  test('a stray file is left alone', async () => {
+    const dir = copy();
+    for (const stray of ['notes.txt', '0001_users copy.sql', '.DS_Store', 'draft.sql'])
+      writeFileSync(join(dir, stray), 'nonsense');
+    expect(await migrate(empty.url, 'up', { dir })).toEqual(names);
+  });
+
+  test('a file that does not say how to undo it is refused', () => {
+    const dir = copy();
+    writeFileSync(join(dir, '9000_one_way.sql'), '-- Up Migration\nselect 1;\n');
+    expect(() => readMigrations(dir)).toThrow(
+      '9000_one_way.sql must hold "-- Up Migration" and then "-- Down Migration"',
+    );
+  });
+
+  test('one number twice is refused', () => {
+    const dir = copy();
+    writeFileSync(join(dir, '0001_another.sql'), '-- Up Migration\n-- Down Migration\n');
+    expect(() => readMigrations(dir)).toThrow('bear the same number');
+  });
+
+  test('the numbers run from 0001 without a gap', () => {
+    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, i) => i + 1));
+  });
+});
+
+test('a clone of the template is current', async () => {
+  const clone = await testDatabase();
+  opened.push(clone);
+  expect(await schemaState(clone.db)).toBe('current');
+});
