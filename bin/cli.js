@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { buildOrExit } from './build.js';
+
+await buildOrExit({ quiet: true, only: ['server'] });
+// A signal must not leave an embedded database behind: its exit handler runs only on process.exit.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+const { main } = await import('../dist/src/cli.js');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { buildOrExit } from './build.js';
+
+// Builds what must be built, then becomes the server: one process, so that signals need no passing on.
+await buildOrExit({ quiet: true });
+await import('../dist/src/server.js');
