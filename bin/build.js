@@ -137,6 +137,7 @@ async function lock() {
   const file = join(root, 'dist/.lock');
   const mine = `${file}.${process.pid}`;
   const unlock = () => rmSync(file, { force: true });
+  let waiting = false;
   for (;;) {
     writeFileSync(mine, String(process.pid));
     try {
@@ -152,6 +153,8 @@ async function lock() {
       rmSync(mine, { force: true });
     }
     if (!holderLives(file)) unlock();
+    else if (!waiting) console.log('Waiting for another build in this folder …');
+    waiting = true;
     await new Promise((wait) => setTimeout(wait, 100));
   }
 }

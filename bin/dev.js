@@ -1,23 +1,70 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { buildOrExit, root } from './build.js';
+import { build, buildOrExit, root } from './build.js';
 
-// The server restarts, and the wizard is built again, whenever a file of theirs changes.
+// The server restarts, and the wizard is built again, whenever a file of theirs changes. Restarting is ours and not
+// `tsx watch`'s, which kills a server that takes its time, and the embedded database is then nobody's.
 await buildOrExit({ quiet: true });
-const vite = ['node_modules/vite/bin/vite.js', 'build', 'wizard', '--outDir', '../dist/wizard', '--watch'];
-const commands = [['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'src/server.ts']];
-if (existsSync(join(root, 'wizard/vite.config.ts'))) commands.push(vite);
-const children = commands.map((args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }));
+let ending = false;
+let server = startServer();
+const wizard = existsSync(join(root, 'wizard/vite.config.ts')) ? buildWizard() : undefined;
 
-// A terminal's Ctrl-C reaches the children by itself, a SIGTERM only us; either way the last of them to end ends us.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {
-  for (const child of children) child.kill('SIGTERM');
-});
-for (const child of children) {
-  child.once('exit', () => {
-    for (const other of children) if (other.exitCode === null) other.kill('SIGTERM');
+let pending;
+for (const folder of ['src', 'admin', 'migrations']) {
+  watch(join(root, folder), { recursive: true }, (_event, name) => {
+    clearTimeout(pending);
+    // An editor saves in several steps: wait for the last.
+    pending = setTimeout(() => restart(name, folder === 'admin'), 150);
   });
+}
+watch(root, (_event, name) => name === '.env' && restart(name));
+
+// A terminal's Ctrl-C reaches the children by itself, a SIGTERM only us.
+process.on('SIGINT', () => end());
+process.on('SIGTERM', () => end('SIGTERM'));
+
+function startServer() {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], { cwd: root, stdio: 'inherit' });
+  child.once('exit', (code) => {
+    if (!ending && child === server && code !== 0)
+      console.log('The server ended; it starts again when a file changes.');
+  });
+  return child;
+}
+
+function buildWizard() {
+  const args = ['build', '--watch', '--outDir', '../dist/wizard', '--emptyOutDir'];
+  const env = { ...process.env, NODE_ENV: 'production' };
+  return spawn(process.execPath, ['../node_modules/vite/bin/vite.js', ...args], {
+    cwd: join(root, 'wizard'),
+    stdio: 'inherit',
+    env,
+  });
+}
+
+async function restart(name, bundled = false) {
+  if (ending) return;
+  console.log(`${name} changed: starting again.`);
+  // The back office's components reach the browser as a bundle, which is made from what is compiled.
+  if (bundled) await build({ quiet: true, only: ['server', 'admin'] }).catch(({ message }) => console.error(message));
+  const old = server;
+  server = undefined;
+  await stopped(old, 'SIGTERM');
+  if (!ending && !server) server = startServer();
+}
+
+async function end(signal) {
+  if (ending) return;
+  ending = true;
+  await Promise.all([stopped(server, signal), stopped(wizard, signal ?? 'SIGINT')]);
+  process.exit(0);
+}
+
+/** Waits until the child is gone, having sent the signal, if one is named. */
+function stopped(child, signal) {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  if (signal) child.kill(signal);
+  return new Promise((done) => child.once('exit', done));
 }

@@ -15,7 +15,7 @@ export class ConfigError extends StartError {
   override name = 'ConfigError';
 }
 
-/** As the user gave it: useProductionBuilds() changes it later. */
+/** As the user gave it: takeProductionBuilds() changes it later. */
 const nodeEnvGiven = process.env.NODE_ENV;
 const here = import.meta.dirname;
 /** The project's folder: this file runs from src/ or from dist/src/. */
@@ -273,9 +273,12 @@ export function childEnvironment(): NodeJS.ProcessEnv {
  * Makes React and AdminJS take their production builds, and AdminJS the bundle that the build step made. To be called
  * before either is imported, since both read the environment at that moment.
  */
-export function useProductionBuilds(): void {
+export function takeProductionBuilds(): void {
   process.env.NODE_ENV = 'production';
   // Not AdminJS's own `.adminjs/`: Express 5 does not serve a path with a dot.
   process.env.ADMIN_JS_TMP_DIR = join(projectRoot, 'dist/admin-assets');
   process.env.ADMIN_JS_SKIP_BUNDLE = 'true';
 }
+
+/** The old name, which Biome takes for a React hook at every call. */
+export const useProductionBuilds = takeProductionBuilds;

@@ -12,13 +12,15 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-/** The first signal lets requests finish; the second ends at once. Either way the embedded database goes too. */
+/** The first signal lets requests finish; another one ends at once. Either way the embedded database goes too. */
 let running: Running | undefined;
-let leaving = false;
+let leavingSince = 0;
 async function leave(signal: NodeJS.Signals): Promise<void> {
+  // npm passes on the Ctrl-C that the terminal has sent us already: that is not a second one.
+  if (leavingSince && Date.now() - leavingSince < 500) return;
   // While still starting there is nothing to finish: exit handlers stop what was started.
-  if (leaving || !running) process.exit(signal === 'SIGINT' ? 130 : 143);
-  leaving = true;
+  if (leavingSince || !running) process.exit(signal === 'SIGINT' ? 130 : 143);
+  leavingSince = Date.now();
   say('Stopping: requests under way are finished first; once more ends at once.');
   await running.stop();
   process.exit(0);

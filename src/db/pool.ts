@@ -41,9 +41,11 @@ export function inTransaction<T>(db: Db, run: (tx: Db) => Promise<T>): Promise<T
 
 /** One plain sentence in place of what the driver throws when the database can't be used at all. */
 export async function requireDatabase(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: asLibpq(databaseUrl), connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {});
+  let client: pg.Client | undefined;
   try {
+    // Even making it may fail: a certificate that the URL names is read here.
+    client = new pg.Client({ connectionString: asLibpq(databaseUrl), connectionTimeoutMillis: 10_000 });
+    client.on('error', () => {});
     await client.connect();
     const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
     const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
@@ -51,12 +53,13 @@ export async function requireDatabase(databaseUrl: string): Promise<void> {
   } catch (error) {
     throw new StartError(`The database of DATABASE_URL can't be used: ${reason(error)}.`);
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
 }
 
-/** A refused connection to a name with several addresses comes as an AggregateError without a message. */
+/** The first sentence. A refused connection to a name with several addresses comes as an AggregateError without a message. */
 function reason(error: unknown): string {
   const { message, errors } = error as AggregateError;
-  return (message || errors?.map((each: Error) => each.message).join(', ') || 'no answer').replace(/\.$/, '');
+  const said = message || errors?.map((each: Error) => each.message).join(', ') || 'no answer';
+  return said.replace('SECURITY WARNING: ', '').split(/\.(?:\s|$)/)[0] ?? said;
 }

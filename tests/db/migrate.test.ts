@@ -1,13 +1,14 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { migrate, migrationStatus, schemaState } from '../../src/db/migrate.js';
 import { migrationsDir, readMigrations } from '../../src/db/migration-files.js';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../support/database.js';
+import { remove, temporaryFolder } from '../support/folders.js';
 
 const opened: TestDatabase[] = [];
+const copies: string[] = [];
 let empty: TestDatabase;
 const names = readMigrations().map(({ name }) => name);
 
@@ -15,11 +16,15 @@ beforeEach(async () => {
   empty = await emptyDatabase();
   opened.push(empty);
 });
-afterAll(() => Promise.all(opened.map(({ close }) => close())));
+afterAll(async () => {
+  await Promise.all(opened.map(({ close }) => close()));
+  copies.forEach(remove);
+});
 
 /** A copy of the project's migrations, to be spoilt. */
 function copy(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'migrations-'));
+  const dir = temporaryFolder();
+  copies.push(dir);
   cpSync(migrationsDir, dir, { recursive: true });
   return dir;
 }

@@ -66,6 +66,14 @@ describe('a database that can’t be used is one sentence', () => {
     await expect(requireDatabase(url.href)).rejects.toThrow(`can't be used: database "nowhere" does not exist.`);
   });
 
+  test.each([
+    ['?sslmode=verify-ca', 'Using sslmode=verify-ca requires specifying a CA with sslrootcert.'],
+    ['?sslmode=require&sslrootcert=/nowhere', "ENOENT: no such file or directory, open '/nowhere'."],
+  ])('its certificate is not there: %s', async (query, complaint) => {
+    const url = `${database.url}${query}`;
+    await expect(requireDatabase(url)).rejects.toThrow(`The database of DATABASE_URL can't be used: ${complaint}`);
+  });
+
   test('it is there', async () => {
     await expect(requireDatabase(database.url)).resolves.toBeUndefined();
   });

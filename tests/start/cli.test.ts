@@ -6,6 +6,9 @@ import { emptyDatabase, type TestDatabase, testDatabase } from '../support/datab
 import { remove, temporaryFolder } from '../support/folders.js';
 import { endAll, freePort, run } from '../support/processes.js';
 
+// Real starts, on a machine that may be busy with the rest of the tests.
+jest.setTimeout(60_000);
+
 let database: TestDatabase;
 let dataDir: string;
 

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { FirstAdmin } from '../../src/domain/seed.js';
 import { createLogger } from '../../src/log.js';
 import { type Running, start } from '../../src/start.js';
 import { emptyDatabase, testConfig } from '../support/database.js';
 import { remove, temporaryFolder } from '../support/folders.js';
 import { freePort, processesIn } from '../support/processes.js';
+
+// Real starts, on a machine that may be busy with the rest of the tests.
+jest.setTimeout(60_000);
 
 let url: string;
 let running: Running | undefined;
