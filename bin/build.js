@@ -35,7 +35,8 @@ const stages = [
   {
     name: 'wizard',
     says: 'Building the wizard',
-    inputs: ['wizard', 'client/src', 'package-lock.json'],
+    // The wizard checks dates and addresses by the server's own rules.
+    inputs: ['wizard', 'client/src', 'src/domain', 'package-lock.json'],
     outputs: ['dist/wizard/index.html'],
     when: 'wizard/vite.config.ts',
     needs: tool('vite/bin/vite.js'),

@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Detail } from '../errors.js';
+import { emailPattern, isClean } from './characters.js';
 import { resolve } from './dates.js';
 import { compile } from './patterns.js';
 import { type FieldDocument, type JsonSchema, notBlank, phone, webAddress } from './schemas.js';
-import { emailPattern, isClean } from './text.js';
 
 interface Clock {
   /** `YYYY-MM-DD`. */

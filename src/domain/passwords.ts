@@ -4,7 +4,7 @@ import bcrypt from 'bcrypt';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { errors } from '../errors.js';
-import { isClean, lengthOf } from './text.js';
+import { isClean, lengthOf } from './characters.js';
 
 /** Ranked by how often they leak; the whole list is refused, not only its head. */
 const common = new Set<string>(dictionary['passwords-common']);

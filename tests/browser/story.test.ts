@@ -44,7 +44,13 @@ async function account(page: Page, email: string, action: 'Create account' | 'Si
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
 const next = (page: Page) => page.getByRole('button', { name: /^Save and/ }).click();
-const step = async (page: Page) => (await page.getByText(/Step \d of \d/).first().textContent())?.trim();
+const step = async (page: Page) =>
+  (
+    await page
+      .getByText(/Step \d of \d/)
+      .first()
+      .textContent()
+  )?.trim();
 
 async function fillAddress(page: Page): Promise<void> {
   await page.getByLabel('Street and number').fill('1 Main St');
@@ -62,7 +68,10 @@ async function finish(page: Page): Promise<void> {
 /** Finds a user's submission in the back office, as support would, and reads its page. */
 async function answersOf(office: Page, email: string): Promise<string> {
   await menu(office, 'Submissions');
-  await office.getByRole('row', { name: new RegExp(email) }).getByRole('link', { name: /^Open/ }).click();
+  await office
+    .getByRole('row', { name: new RegExp(email) })
+    .getByRole('link', { name: /^Open/ })
+    .click();
   await office.getByRole('heading', { name: 'Answers' }).waitFor();
   return office.locator('main, section').first().innerText();
 }
@@ -84,16 +93,25 @@ test('an editor moves a field and publishes; whoever had begun finishes as he be
   // The editor moves Birthdate to the second page and publishes.
   const office = await enterOffice(editor.email);
   await menu(office, 'Pages');
-  await office.getByRole('row', { name: /Where you live/ }).getByRole('link', { name: /^Edit/ }).click();
+  await office
+    .getByRole('row', { name: /Where you live/ })
+    .getByRole('link', { name: /^Edit/ })
+    .click();
   await office.getByLabel('Field to add').selectOption({ label: 'Birthdate · Date (moves here from “About you”)' });
   await office.getByRole('button', { name: 'Add to this page' }).click();
   await office.getByRole('button', { name: 'Save' }).click();
   await menu(office, 'Flows');
-  await office.getByRole('row', { name: /Welcome/ }).getByRole('link', { name: /^Open/ }).click();
+  await office
+    .getByRole('row', { name: /Welcome/ })
+    .getByRole('link', { name: /^Open/ })
+    .click();
   await office.getByRole('link', { name: 'Publish' }).click();
   await office.getByLabel('Notes').fill('Birthdate belongs to the address');
   await office.getByRole('button', { name: 'Publish now' }).click();
-  await office.getByText(/Version 2/).first().waitFor();
+  await office
+    .getByText(/Version 2/)
+    .first()
+    .waitFor();
 
   // A visitor finds it so, answers page one and closes the browser.
   const first = await device('/');
@@ -134,7 +152,11 @@ test('an editor moves a field and publishes; whoever had begun finishes as he be
   // The audit log tells the publishing.
   const admin = await enterOffice('first@example.com');
   await menu(admin, 'Audit log');
-  await admin.getByRole('row', { name: /published/i }).first().getByRole('link', { name: /^Open/ }).click();
+  await admin
+    .getByRole('row', { name: /published/i })
+    .first()
+    .getByRole('link', { name: /^Open/ })
+    .click();
   await admin.getByText('Birthdate belongs to the address').waitFor();
 
   for (const troubles of watched) expect(troubles).toEqual({ console: [], failed: [], foreign: [] });

@@ -54,6 +54,14 @@ describe('arrows', () => {
     expect(outside.filter(({ to, typeOnly }) => /^(kysely|pg)$/.test(to) && !typeOnly).map(show)).toEqual([]);
   });
 
+  test('the wizard stands on the client, and on the few rules that are the server’s too', () => {
+    const shared = ['characters', 'dates', 'schemas'].map((name) => `src/domain/${name}`);
+    const ours = sources(['wizard/src'])
+      .flatMap(imports)
+      .filter(({ to, typeOnly }) => /^(src|admin|client)\//.test(to) && !typeOnly);
+    expect(ours.filter(({ to }) => !shared.includes(to)).map(show)).toEqual([]);
+  });
+
   test('src/config.ts alone reads the environment', () => {
     const readers = all.filter(({ text }) => /process\s*\.\s*env|process\[/.test(text)).map(({ path }) => path);
     expect(readers).toEqual(['src/config.ts']);

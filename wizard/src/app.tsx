@@ -1,0 +1,95 @@
+import { DoorstepError, type Submission, type Version } from 'doorstep-client';
+import { useEffect, useRef, useState } from 'react';
+import { announce } from './parts/announcements.js';
+import { Layout } from './parts/layouts.js';
+import { Menu } from './parts/menus.js';
+import { whereText } from './parts/progress.js';
+import { Account } from './screens/account.js';
+import { Done } from './screens/done.js';
+import { Review } from './screens/review.js';
+import { Step } from './screens/step.js';
+import { Away, Missing, Opening } from './screens/waiting.js';
+import { useAttempts } from './state/attempts.js';
+import { onUserChange } from './state/doorstep.js';
+import { drafts } from './state/drafts.js';
+import { type Journey, open, pageAt } from './state/journeys.js';
+import { addressOf, reviewPlace, slugInAddress, usePlace } from './state/places.js';
+import { texts } from './texts/texts.js';
+
+/** Which screen stands: it follows from who is signed in and how his submission stands, and from nothing else. */
+export function App() {
+  const [journey, setJourney] = useState<Journey>({ at: 'opening' });
+  const [fault, setFault] = useState<unknown>();
+  const onPurpose = useRef(false);
+  const opening = useAttempts(
+    async () => setJourney(await open(slugInAddress())),
+    // The session ended while it was being taken up: begin again as a visitor.
+    (error) => (error instanceof DoorstepError && error.status === 401 ? opening.go() : setFault(error)),
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; `opening.go` always does the latest.
+  useEffect(() => {
+    opening.go();
+    return onUserChange((user) => {
+      if (user) return opening.go();
+      const ended = !onPurpose.current;
+      onPurpose.current = false;
+      setJourney((before) =>
+        before.at === 'under-way' ? { at: 'account', flow: before.version, known: true, ended } : before,
+      );
+    });
+  }, []);
+
+  if (fault) throw fault;
+  if (journey.at === 'opening') return opening.trouble ? <Away attempts={opening} /> : <Opening />;
+  if (journey.at === 'missing') return <Missing {...journey} />;
+  // Signed in a moment ago, and the server went away since.
+  if (journey.at === 'account' && opening.trouble) return <Away attempts={opening} />;
+  if (journey.at === 'account') return <Account {...journey} />;
+  return (
+    <Layout
+      menu={
+        <Menu
+          leaving={(is) => {
+            onPurpose.current = is;
+          }}
+        />
+      }
+    >
+      <UnderWay {...journey} onNews={(submission) => setJourney({ ...journey, submission })} />
+    </Layout>
+  );
+}
+
+interface Props {
+  version: Version;
+  submission: Submission;
+  onNews(fresh: Submission): void;
+}
+
+function UnderWay({ version, submission, onNews }: Props) {
+  const asked = usePlace();
+  const isDone = submission.status === 'completed';
+  const page = isDone ? undefined : pageAt(asked, version, submission);
+  const place = isDone ? '' : (page?.key ?? reviewPlace);
+  useEffect(() => {
+    if (asked !== place)
+      window.history.replaceState(null, '', place ? addressOf(place) : window.location.search || '/');
+  }, [asked, place]);
+  useEffect(() => {
+    if (isDone) drafts.clear();
+    else announce(progressText(version, place));
+  }, [isDone, version, place]);
+
+  if (isDone) return <Done version={version} submission={submission} />;
+  if (!page) return <Review version={version} submission={submission} onNews={onNews} />;
+  const key = `${submission.id} ${page.key}`;
+  return <Step key={key} version={version} submission={submission} page={page} onNews={onNews} />;
+}
+
+function progressText({ pages }: Version, place: string): string {
+  const index = pages.findIndex(({ key }) => key === place);
+  const page = pages[index];
+  const where = whereText({ step: page ? index + 1 : pages.length + 1, total: pages.length });
+  return texts.progress.moved(where, page?.title ?? texts.review.title);
+}

@@ -1,0 +1,33 @@
+import type { InputHTMLAttributes } from 'react';
+import { idOf } from '../parts/paths.js';
+import { describedBy, Labelled } from './shells.js';
+
+interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'onBlur'> {
+  path: string;
+  label: string;
+  required?: boolean;
+  help?: string;
+  error?: string;
+  change(value: string): void;
+  leave?(): void;
+}
+
+/** A line of text with label, help and complaint. */
+export function Input({ path, label, required, help, error, change, leave, ...rest }: Props) {
+  return (
+    <Labelled path={path} label={label} required={required} help={help} error={error}>
+      <input
+        {...rest}
+        id={idOf(path)}
+        name={path}
+        className="control"
+        // Not `required`: an empty field is not yet a wrong one.
+        aria-required={required || undefined}
+        aria-invalid={error !== undefined}
+        aria-describedby={describedBy({ path, help, error })}
+        onChange={(event) => change(event.target.value)}
+        onBlur={leave}
+      />
+    </Labelled>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { texts } from '../texts/texts.js';
+import { Announcements } from './announcements.js';
+
+/** The frame around every screen. */
+export function Layout({ menu, children }: { menu?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="mx-auto flex w-full max-w-2xl items-center justify-between gap-4 px-5 py-4">
+        <span className="flex items-center gap-2.5 font-semibold tracking-tight">
+          <img src="/logo.svg" alt="" width={32} height={32} />
+          {texts.product}
+        </span>
+        {menu}
+      </header>
+      <main className="mx-auto w-full max-w-2xl flex-1 px-3 pb-16 sm:px-5">{children}</main>
+      <Announcements />
+    </div>
+  );
+}
+
+/** The sheet a screen stands on. */
+export function Card({ children }: { children: ReactNode }) {
+  return (
+    <div className="card space-y-6 rounded-2xl border border-line bg-surface px-5 py-6 shadow-sm sm:px-9 sm:py-9">
+      {children}
+    </div>
+  );
+}

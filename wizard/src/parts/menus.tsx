@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { doorstep } from '../state/doorstep.js';
+import { drafts } from '../state/drafts.js';
+import { texts } from '../texts/texts.js';
+import { announce } from './announcements.js';
+import { Notice } from './notices.js';
+
+const say = texts.header;
+
+interface Props {
+  /** Told while the session is being ended on purpose, so that nobody says it was lost. */
+  leaving(onPurpose: boolean): void;
+}
+
+/** Who is signed in, and the way out. */
+export function Menu({ leaving }: Props) {
+  const [state, setState] = useState<'still' | 'asking' | 'failed'>('still');
+  const leave = async () => {
+    leaving(true);
+    try {
+      await doorstep.signOut();
+      drafts.clear();
+    } catch {
+      leaving(false);
+      setState('failed');
+      announce(say.signOutFailed);
+    }
+  };
+  return (
+    <div className="relative flex min-w-0 items-center gap-4">
+      <span className="hidden truncate text-sm text-muted sm:block">{doorstep.user?.email}</span>
+      <button
+        type="button"
+        className="link shrink-0"
+        aria-expanded={state === 'asking'}
+        onClick={() => (drafts.any() ? setState('asking') : leave())}
+      >
+        {say.signOut}
+      </button>
+      {state !== 'still' && (
+        <div className="absolute top-12 right-0 z-10 w-72 rounded-xl bg-surface shadow-lg">
+          <Notice look="warning" role="alert">
+            <p>{state === 'asking' ? say.unsaved : say.signOutFailed}</p>
+            {state === 'asking' && (
+              <button type="button" className="button button-plain w-full" onClick={leave}>
+                {say.signOutAnyway}
+              </button>
+            )}
+            <button type="button" className="button button-plain w-full" onClick={() => setState('still')}>
+              {say.stay}
+            </button>
+          </Notice>
+        </div>
+      )}
+    </div>
+  );
+}
