@@ -40,7 +40,12 @@ export function createApp({ config, db, pool, log }: Resources): App {
   let draining = false;
   const auth = { hasher: createHasher(config.bcryptCost), tokens: createTokens(config.tokenSecret) };
   const limits = createLimits(pool, config.rateLimitScale);
-  const readiness = async () => !draining && (await schemaState(db).catch(() => 'unknown')) === 'current';
+  const obstacle = async () => {
+    if (draining) return 'This process is about to stop.';
+    const state = await schemaState(db).catch(() => undefined);
+    if (state === undefined) return 'The database does not answer.';
+    return state === 'current' ? undefined : `The schema is ${state}.`;
+  };
   const office = lazily(async () => {
     const { mountAdmin } = await import('../admin/mount.js');
     return mountAdmin({ config, db, pool, log, hasher: auth.hasher, limits });
@@ -52,7 +57,7 @@ export function createApp({ config, db, pool, log }: Resources): App {
   // Before any body parser: on Express 5 one in front would leave the back office's forms waiting for ever.
   app.use('/admin', waitingFor(office.get));
   app.use(secured(config), shared(config));
-  app.use(mount(table, { config, db, log, auth, limits, version, readiness }));
+  app.use(mount(table, { config, db, pool, log, auth, limits, version, obstacle }));
   app.use(documentation(version));
   app.use(wizard());
   app.use(notFound, answerError);

@@ -80,8 +80,8 @@ const KEYS = {
   ],
   TRUST_PROXY: [trustProxy, 'true, false, a number of proxies, or a comma-separated list of their addresses'],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
-  SESSION_SECRET: [z.string().min(32), 'at least 32 characters long'],
-  TOKEN_SECRET: [z.string().min(32), 'at least 32 characters long'],
+  SESSION_SECRET: [z.string().min(16), 'at least 16 characters long'],
+  TOKEN_SECRET: [z.string().min(16), 'at least 16 characters long'],
   ADMIN_EMAIL: [z.string().regex(/^[^\s@]+@[^\s@]+$/), 'an email address'],
   ADMIN_PASSWORD: [
     z
@@ -101,7 +101,7 @@ const KEYS = {
   DATA_DIR: [z.string(), 'a folder'],
   BCRYPT_COST: [wholeNumber(4, 15), 'a whole number from 4 to 15'],
   DATABASE_POOL_SIZE: [wholeNumber(1, 500), 'a whole number from 1 to 500'],
-  METRICS_TOKEN: [z.string().min(16), 'at least 16 characters long'],
+  METRICS_TOKEN: [z.string().min(8), 'at least 8 characters long'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 type Key = keyof typeof KEYS;

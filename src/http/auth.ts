@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { addressOf, plainAddress } from '../addresses.js';
-import type { Actor } from '../domain/actors.js';
 import * as sessions from '../domain/sessions.js';
 import { line } from '../domain/text.js';
 import { Registration, register as registerUser } from '../domain/users.js';
@@ -114,13 +113,4 @@ export const me = route({
 function granted(config: Deps['config'], { refresh_token, ...grant }: sessions.Grant, inCookie: boolean): Reply {
   if (!inCookie) return { data: { ...grant, refresh_token } };
   return { data: grant, headers: { 'Set-Cookie': cookieOf(config, refresh_token) } };
-}
-
-/** The actor of a request: its Bearer token's account, or a visitor. Throws UNAUTHENTICATED, TOKEN_EXPIRED. */
-export async function actorOf({ db, auth }: Deps, request: Request, mustSignIn: boolean) {
-  const from: Omit<Actor, 'id' | 'role'> = { door: 'api', ip: plainAddress(request.ip), requestId: String(request.id) };
-  const token = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  if (!mustSignIn) return { ...from, id: null, role: 'visitor' as const };
-  const { user, sessionId } = await sessions.authenticate(db, auth, token ?? '');
-  return { ...from, id: user.id, role: user.role, sessionId, user };
 }

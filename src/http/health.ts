@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ping } from '../db/health.js';
 import type { Db } from '../db/pool.js';
+import { published } from '../db/versions.js';
 import { errors } from '../errors.js';
-import { type Route, route } from './route.js';
+import { type Deps, type Route, route } from './route.js';
 
 const Health = z
   .object({ status: z.literal('ok'), database: z.object({ status: z.literal('ok'), latency_ms: z.number() }) })
@@ -44,11 +45,75 @@ export const ready = route({
   allow: 'anyone',
   returns: z.object({ status: z.literal('ok') }),
   fails: ['UNAVAILABLE'],
-  run: async ({ readiness }) => {
-    if (!(await readiness())) throw errors.unavailable();
+  run: async ({ obstacle }) => {
+    if (await obstacle()) throw errors.unavailable();
     return { data: { status: 'ok' } };
   },
 });
+
+const DatabaseHealth = z.object({
+  status: z.literal('ok'),
+  latency_ms: z.number(),
+  pool: z.object({ total: z.int(), idle: z.int(), waiting: z.int(), max: z.int() }),
+});
+
+export const database = route({
+  method: 'get',
+  path: '/health/database',
+  absolute: true,
+  tag: 'Health',
+  summary: 'Latency and pool',
+  allow: 'anyone',
+  returns: DatabaseHealth,
+  fails: ['UNAVAILABLE'],
+  run: async (deps) => ({ data: await databaseHealth(deps) }),
+});
+
+export const detailed = route({
+  method: 'get',
+  path: '/health/detailed',
+  absolute: true,
+  tag: 'Health',
+  summary: 'Every part, for staff or with the metrics token',
+  allow: 'monitor',
+  returns: z.object({
+    status: z.enum(['ok', 'degraded']),
+    version: z.string(),
+    uptime_s: z.int(),
+    obstacle: z.string().nullable().describe('What keeps it from serving.'),
+    database: DatabaseHealth.or(z.object({ status: z.literal('unavailable') })),
+    memory: z.object({ resident_bytes: z.int(), heap_used_bytes: z.int() }),
+  }),
+  run: async (deps) => {
+    const database = await databaseHealth(deps).catch(() => ({ status: 'unavailable' as const }));
+    const obstacle = (await deps.obstacle()) ?? null;
+    const { rss, heapUsed } = process.memoryUsage();
+    const memory = { resident_bytes: rss, heap_used_bytes: heapUsed };
+    const status = obstacle === null ? 'ok' : 'degraded';
+    return { data: { status, version: deps.version, uptime_s: uptime(), obstacle, database, memory } };
+  },
+});
+
+export const status = route({
+  method: 'get',
+  path: '/status',
+  tag: 'Health',
+  summary: 'Uptime and published flows',
+  allow: 'anyone',
+  returns: z.object({ version: z.string(), uptime_s: z.int(), published_flows: z.int() }),
+  run: async ({ db, version }) => {
+    const flows = await published(db);
+    return { data: { version, uptime_s: uptime(), published_flows: flows.length } };
+  },
+});
+
+const uptime = () => Math.floor(process.uptime());
+
+async function databaseHealth({ db, pool }: Deps) {
+  const latency = await answering(db);
+  const { totalCount: total, idleCount: idle, waitingCount: waiting } = pool;
+  return { status: 'ok' as const, latency_ms: latency, pool: { total, idle, waiting, max: pool.options.max } };
+}
 
 async function answering(db: Db): Promise<number> {
   return ping(db).catch((cause: unknown) => {

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { permit } from '../domain/permissions.js';
 import { parse } from '../domain/validation.js';
 import { errors } from '../errors.js';
-import { actorOf } from './auth.js';
-import { type Deps, fullPath, type Input, type Reply, type Route } from './route.js';
+import { actorOf, isMonitor, visitorOf } from './actors.js';
+import { type Allow, type Deps, fullPath, type Input, type Reply, type Route } from './route.js';
 import { NoBody } from './schemas.js';
 
 /** Bytes of a body, inflated: room for every field at its longest. */
@@ -24,11 +24,18 @@ export function mount(table: Route[], deps: Deps): Router {
 
 function handler(route: Route, deps: Deps): RequestHandler {
   return async (request, response) => {
-    const actor = await actorOf(deps, request, route.allow !== 'anyone');
-    if (route.allow !== 'anyone' && route.allow !== 'member') permit(actor, route.allow);
+    const actor = await admitted(deps, request, route.allow);
     const input = { ...deps, ...inputOf(route, request), actor, request } as Input<never, unknown, unknown, unknown>;
     send(route, request, response, await route.run(input));
   };
+}
+
+/** Deny by default: whoever the route does not name is turned away here. Throws as `actorOf`, and FORBIDDEN. */
+async function admitted(deps: Deps, request: Request, allow: Allow) {
+  if (allow === 'anyone' || (allow === 'monitor' && isMonitor(deps, request))) return visitorOf(request);
+  const actor = await actorOf(deps, request);
+  if (allow !== 'member') permit(actor, allow === 'monitor' ? 'office.enter' : allow);
+  return actor;
 }
 
 function inputOf(route: Route, request: Request) {

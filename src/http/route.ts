@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Config } from '../config.js';
@@ -14,20 +15,24 @@ import type { Limits } from '../limits.js';
 export interface Deps {
   config: Config;
   db: Db;
+  pool: Pool;
   log: Logger;
   auth: Auth;
   limits: Limits;
   /** The product's own version. */
   version: string;
-  /** Whether this process can serve now. */
-  readiness(): Promise<boolean>;
+  /** What keeps this process from serving now; undefined when nothing does. */
+  obstacle(): Promise<string | undefined>;
 }
 
-/** A member is any signed-in account; the rest are permissions of staff. `anyone` is spelled out. */
-export type Allow = 'anyone' | 'member' | Permission;
+/**
+ * A member is any signed-in account, a monitor any of the staff or whoever holds METRICS_TOKEN; the rest are permissions
+ * of staff. `anyone` is spelled out.
+ */
+export type Allow = 'anyone' | 'member' | 'monitor' | Permission;
 
 /** The actor, by what the route allows: a route for anyone may not count on an account. */
-type ActorOf<A extends Allow> = A extends 'anyone' ? Actor : SignedIn & { user: User };
+type ActorOf<A extends Allow> = A extends 'anyone' | 'monitor' ? Actor : SignedIn & { user: User };
 
 export interface Input<A extends Allow, P, Q, B> extends Deps {
   actor: ActorOf<A>;

@@ -10,8 +10,11 @@ export const table: Route[] = [
   health.summary, // GET /health
   health.live, // GET /health/live
   health.ready, // GET /health/ready
+  health.database, // GET /health/database
+  health.detailed, // GET /health/detailed
   root, // GET /api/v1
   health.apiSummary, // GET /api/v1/health
+  health.status, // GET /api/v1/status
 
   auth.register, // POST /auth/register
   auth.login, // POST /auth/login

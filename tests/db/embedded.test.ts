@@ -199,7 +199,7 @@ describe('the lock', () => {
     const enter = async () => {
       inside += 1;
       most = Math.max(most, inside);
-      await new Promise((done) => setTimeout(done, 5));
+      await new Promise((done) => setImmediate(done));
       inside -= 1;
     };
     await Promise.all(Array.from({ length: 8 }, () => withLock(file, enter)));

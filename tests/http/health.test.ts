@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createApp } from '../../src/app.js';
 import { connect } from '../../src/db/pool.js';
 import { createLogger } from '../../src/log.js';
-import { type TestApp, testApp } from '../support/app.js';
+import { serve, type TestApp, testApp } from '../support/app.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -28,9 +28,45 @@ describe('health', () => {
   });
 });
 
+describe('health in detail', () => {
+  test('of the database tells latency and pool', async () => {
+    const { data } = await app.visitor.get('!/health/database');
+    expect(data).toEqual({
+      status: 'ok',
+      latency_ms: expect.any(Number),
+      pool: { total: expect.any(Number), idle: expect.any(Number), waiting: 0, max: 10 },
+    });
+  });
+
+  test('is for staff and for whoever holds the metrics token', async () => {
+    const at = '!/health/detailed';
+    expect((await app.visitor.get(at)).code).toBe('UNAUTHENTICATED');
+    expect((await (await app.signedIn('member')).get(at)).code).toBe('FORBIDDEN');
+    expect((await (await app.signedIn('support')).get(at)).data).toMatchObject({ status: 'ok', obstacle: null });
+    const config = { ...app.config, metricsToken: 'a-metrics-token' };
+    const monitored = await serve({ ...app, config, close: async () => {} });
+    const withToken = (token: string) => monitored.visitor.get(at, { authorization: `Bearer ${token}` });
+    expect((await withToken('a-metrics-tokem')).code).toBe('UNAUTHENTICATED');
+    expect((await withToken('a-metrics-token')).data).toMatchObject({
+      version: expect.any(String),
+      uptime_s: expect.any(Number),
+      database: { status: 'ok' },
+    });
+    await monitored.stop();
+  });
+
+  test('counts the published flows', async () => {
+    expect((await app.visitor.get('/status')).data).toMatchObject({ published_flows: 1, uptime_s: expect.any(Number) });
+  });
+});
+
 describe('health without a database', () => {
   test('is 503 with Retry-After, while the process lives', async () => {
-    const config = { ...app.config, databaseUrl: 'postgres://nobody@127.0.0.1:1/none' };
+    const config = {
+      ...app.config,
+      databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+      metricsToken: 'a-metrics-token',
+    };
     const { db, pool, close } = connect(config);
     const product = createApp({ config, db, pool, log: createLogger('silent') });
     const server = product.app.listen(0, '127.0.0.1');
@@ -45,6 +81,15 @@ describe('health without a database', () => {
     expect((await at('/health/ready')).status).toBe(503);
     expect((await at('/health/live')).status).toBe(200);
     expect((await at('/api/v1/flows')).status).toBe(503);
+    expect((await at('/health/database')).status).toBe(503);
+    const detailed = await fetch(`http://127.0.0.1:${port}/health/detailed`, {
+      headers: { authorization: 'Bearer a-metrics-token' },
+    });
+    expect((await detailed.json()).data).toMatchObject({
+      status: 'degraded',
+      obstacle: 'The database does not answer.',
+      database: { status: 'unavailable' },
+    });
 
     server.closeAllConnections();
     server.close();

@@ -1,0 +1,29 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import { plainAddress } from '../addresses.js';
+import type { Actor } from '../domain/actors.js';
+import * as sessions from '../domain/sessions.js';
+import type { Deps } from './route.js';
+
+/** Somebody without an account, or who need not show one. */
+export const visitorOf = (request: Request): Actor => ({
+  id: null,
+  role: 'visitor',
+  door: 'api',
+  ip: plainAddress(request.ip),
+  requestId: String(request.id),
+});
+
+/** The account behind a request's Bearer token. Throws UNAUTHENTICATED, TOKEN_EXPIRED. */
+export async function actorOf({ db, auth }: Deps, request: Request) {
+  const { user, sessionId } = await sessions.authenticate(db, auth, bearerOf(request));
+  return { ...visitorOf(request), id: user.id, role: user.role, sessionId, user };
+}
+
+/** Whether the request carries METRICS_TOKEN. Compared by hash, so that time tells nothing of it. */
+export function isMonitor({ config }: Deps, request: Request): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return config.metricsToken !== undefined && timingSafeEqual(digest(bearerOf(request)), digest(config.metricsToken));
+}
+
+const bearerOf = (request: Request) => /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
