@@ -77,3 +77,13 @@ export async function overview(db: Db): Promise<FlowOverview[]> {
     from flows order by title, id limit 100`.execute(db);
   return rows;
 }
+
+/** The number of the live version of each of these flows that has one. */
+export function liveNumbers(db: Db, flowIds: string[]): Promise<{ flow_id: string; number: number }[]> {
+  return db
+    .selectFrom('flow_versions')
+    .select(({ fn }) => ['flow_id', fn.max('number').as('number')])
+    .where('flow_id', 'in', flowIds)
+    .groupBy('flow_id')
+    .execute();
+}

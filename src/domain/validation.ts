@@ -3,7 +3,7 @@ import { type Detail, errors } from '../errors.js';
 
 /** Checks input against a schema; throws VALIDATION_ERROR with one detail a field, in plain words. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw errors.validation(detailsOf(result.error.issues));
 }

@@ -92,7 +92,7 @@ export function problems(draft: pages.DraftPage[]): Detail[] {
 }
 
 function brokenRules({ required, ...field }: pages.DraftPage['fields'][number], at: string): Detail[] {
-  const result = FieldInput.safeParse(definitionOf(field));
+  const result = FieldInput.safeParse(definitionOf(field), { reportInput: true });
   if (result.success) return [];
   return detailsOf(result.error.issues).map((detail) => ({
     ...detail,

@@ -23,7 +23,12 @@ export class Clerk {
   ) {}
 
   /** A path below `/admin`. An object is sent as a form, a string as it is. */
-  async send(method: string, path: string, body?: Record<string, unknown> | string, headers: Record<string, string> = {}) {
+  async send(
+    method: string,
+    path: string,
+    body?: Record<string, unknown> | string,
+    headers: Record<string, string> = {},
+  ) {
     const response = await fetch(`${this.origin}/admin${path}`, {
       method,
       redirect: 'manual',
@@ -32,10 +37,16 @@ export class Clerk {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, text, body: isJson && text ? JSON.parse(text) : undefined };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson && text ? JSON.parse(text) : undefined,
+    };
   }
 
-  get = (path: string, headers?: Record<string, string>): Promise<OfficeAnswer> => this.send('GET', path, undefined, headers);
+  get = (path: string, headers?: Record<string, string>): Promise<OfficeAnswer> =>
+    this.send('GET', path, undefined, headers);
   post = (path: string, body: Record<string, unknown> = {}, headers?: Record<string, string>): Promise<OfficeAnswer> =>
     this.send('POST', path, body, headers);
   postJson = (path: string, body: unknown): Promise<OfficeAnswer> =>
@@ -70,7 +81,10 @@ export async function clerk(app: TestApp, role: Role): Promise<Clerk> {
 /** field → complaint, as the back office tells it. */
 export const complaintsOf = (answer: OfficeAnswer): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(answer.body.record?.errors ?? {}).map(([field, error]) => [field, (error as { message: string }).message]),
+    Object.entries(answer.body.record?.errors ?? {}).map(([field, error]) => [
+      field,
+      (error as { message: string }).message,
+    ]),
   );
 
 /** column → value of every record of a list. */

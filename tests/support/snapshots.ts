@@ -8,7 +8,8 @@ const tables = [
 /** table → a hash of all its rows. */
 export async function snapshot(pool: pg.Pool): Promise<Record<string, string>> {
   const parts = tables.map(
-    (table) => `select '${table}' as name, md5(coalesce(string_agg(t::text, e'\\n' order by t::text), '')) as hash from ${table} t`,
+    (table) =>
+      `select '${table}' as name, md5(coalesce(string_agg(t::text, e'\\n' order by t::text), '')) as hash from ${table} t`,
   );
   const { rows } = await pool.query<{ name: string; hash: string }>(parts.join(' union all '));
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));

@@ -1,0 +1,78 @@
+import type { Role } from '../src/db/types.js';
+import type { SignedIn } from '../src/domain/actors.js';
+import { can, type Permission } from '../src/domain/permissions.js';
+
+/** Who sits at the back office. What the browser may know of him is told in layout.ts. */
+export interface Clerk {
+  id: string;
+  email: string;
+  title: string;
+  role: Role;
+  actor: SignedIn;
+}
+
+interface Rule {
+  allow: Permission;
+  methods: readonly ('get' | 'post')[];
+}
+
+const read = (allow: Permission): Record<string, Rule> => ({
+  list: { allow, methods: ['get'] },
+  search: { allow, methods: ['get'] },
+  show: { allow, methods: ['get'] },
+});
+
+// A form is fetched by GET and sent by POST; what has no form is POST alone.
+const form = (allow: Permission): Rule => ({ allow, methods: ['get', 'post'] });
+const post = (allow: Permission): Rule => ({ allow, methods: ['post'] });
+
+/** Every resource and every action there is. What is not here, nobody may: bulk actions among it. */
+const rules: Record<string, Record<string, Rule>> = {
+  users: {
+    ...read('users.read'),
+    new: post('users.create'),
+    edit: form('users.update'),
+    delete: post('users.delete'),
+  },
+  fields: {
+    ...read('fields.read'),
+    new: post('fields.write'),
+    edit: form('fields.write'),
+    delete: post('fields.write'),
+  },
+  flows: {
+    ...read('flows.read'),
+    new: post('flows.write'),
+    edit: form('flows.write'),
+    delete: post('flows.write'),
+    publish: form('flows.publish'),
+  },
+  pages: {
+    ...read('pages.read'),
+    new: post('pages.write'),
+    edit: form('pages.write'),
+    delete: post('pages.write'),
+    library: { allow: 'pages.read', methods: ['get'] },
+  },
+  flow_versions: read('versions.read'),
+  submissions: { ...read('submissions.read'), correct: form('submissions.correct') },
+  audit_log: read('audit.read'),
+};
+
+export const ruleOf = (resource: string, action: string): Rule | undefined =>
+  Object.hasOwn(rules, resource) && Object.hasOwn(rules[resource] ?? {}, action)
+    ? rules[resource]?.[action]
+    : undefined;
+
+/** Whether a role may do this at all. Synchronous, since AdminJS takes a Promise for a yes. */
+export function may(role: Role | undefined, resource: string, action: string): boolean {
+  const rule = ruleOf(resource, action);
+  return role !== undefined && rule !== undefined && can(role, rule.allow);
+}
+
+/** Support changes members only; whose record it is decides. */
+export function mayOn(role: Role | undefined, resource: string, action: string, row: Record<string, unknown>): boolean {
+  if (!may(role, resource, action)) return false;
+  if (resource !== 'users' || action !== 'edit') return true;
+  return row.role === 'member' || can(role as Role, 'staff.update');
+}

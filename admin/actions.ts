@@ -1,0 +1,134 @@
+import { type ActionContext, BaseRecord, populator } from 'adminjs';
+import { translate } from '../src/db/failures.js';
+import { DomainError, errors } from '../src/errors.js';
+import { may, mayOn } from './access.js';
+import type { Handler } from './definition.js';
+import { readQuery } from './queries.js';
+import { clerkOf, type TableResource } from './resource.js';
+
+/** AdminJS's actions, each with a handler of ours and a door that is shut unless access.ts opens it. */
+export function actionsOf(resource: TableResource): Record<string, object> {
+  const { definition, deps } = resource;
+  const handlers: Record<string, Handler> = {
+    list: list(resource),
+    search: search(resource),
+    show: show(resource),
+    new: create(resource),
+    edit: edit(resource),
+    delete: remove(resource),
+  };
+  const usual = Object.entries(handlers).map(([name, handler]) => [name, { handler }] as const);
+  // Shut like any other that access.ts does not name; here only so that AdminJS's own handler is never what is shut.
+  const bulk = ['bulkDelete', { handler: refuse }] as const;
+  const special = Object.entries(definition.actions ?? {}).map(([name, action]) => [name, action(deps)] as const);
+  return Object.fromEntries(
+    [...usual, bulk, ...special].map(([name, action]) => [
+      name,
+      { ...action, isAccessible: accessible(resource.id(), name) },
+    ]),
+  );
+}
+
+const accessible =
+  (resource: string, action: string) =>
+  ({ currentAdmin, record }: ActionContext): boolean => {
+    const role = clerkOf({ currentAdmin })?.role;
+    return record ? mayOn(role, resource, action, record.params) : may(role, resource, action);
+  };
+
+const refuse: Handler = async () => {
+  throw errors.forbidden();
+};
+
+const list =
+  (resource: TableResource): Handler =>
+  async ({ query }, _response, context) => {
+    const asked = readQuery(query ?? {}, resource.definition.sort);
+    const [records, total] = await Promise.all([resource.page(asked), resource.total(asked)]);
+    const found = await populator(records, context);
+    const { limit: perPage, page, sort } = asked;
+    const direction = sort.descending ? 'desc' : 'asc';
+    return { meta: { total, perPage, page, direction, sortBy: sort.by }, records: found.map(json(context)) };
+  };
+
+const search =
+  (resource: TableResource): Handler =>
+  async ({ query, params }, _response, context) => {
+    const asked = readQuery(query ?? {}, { sortBy: resource.definition.title, direction: 'asc' });
+    const records = await resource.page({ ...asked, limit: 50, search: params.query });
+    return { records: records.map(json(context)) };
+  };
+
+const show =
+  (resource: TableResource): Handler =>
+  async (_request, _response, context) => ({ record: await whole(resource, idOf(context), context) });
+
+const create =
+  (resource: TableResource): Handler =>
+  async ({ payload = {} }, _response, context) => {
+    const draft = new BaseRecord(payload, resource);
+    return answering(draft, context, async () => {
+      const { id } = (await resource.create(payload, context)) as { id: string };
+      return done(resource, id, context, 'successfullyCreated');
+    });
+  };
+
+const edit =
+  (resource: TableResource): Handler =>
+  async ({ payload = {}, method }, _response, context) => {
+    const id = idOf(context);
+    if (method === 'get') return { record: await whole(resource, id, context) };
+    const draft = new BaseRecord({ ...context.record?.params, ...payload }, resource);
+    return answering(draft, context, async () => {
+      await resource.update(id, payload, context);
+      return done(resource, id, context, 'successfullyUpdated');
+    });
+  };
+
+const remove =
+  (resource: TableResource): Handler =>
+  async (_request, _response, context) => {
+    const gone = context.record as BaseRecord;
+    return answering(gone, context, async () => {
+      await resource.delete(idOf(context), context);
+      const redirectUrl = context.h.resourceUrl({ resourceId: resource.id() });
+      return { record: json(context)(gone), redirectUrl, notice: { message: 'successfullyDeleted', type: 'success' } };
+    });
+  };
+
+/** What a record action answers when it went well: the row as it is now, and the way to it. */
+export async function done(resource: TableResource, id: string, context: ActionContext, message: string) {
+  const redirectUrl = context.h.recordActionUrl({ resourceId: resource.id(), recordId: id, actionName: 'show' });
+  return { record: await whole(resource, id, context), redirectUrl, notice: { message, type: 'success' } };
+}
+
+/** Runs a change; what the domain refuses is told at the fields, in AdminJS's way: 200, and the errors in the record. */
+export async function answering(record: BaseRecord, context: ActionContext, run: () => Promise<unknown>) {
+  try {
+    return await run();
+  } catch (thrown) {
+    const error = translate(thrown);
+    if (!(error instanceof DomainError) || !told.has(error.code)) throw error;
+    const details = (error.details ?? []).map(({ field, error: message, rule }) => [field, { type: rule, message }]);
+    const answer = json(context)(record);
+    const notice = { message: error.message, type: 'error' };
+    return {
+      record: { ...answer, errors: Object.fromEntries(details), baseError: { message: error.message } },
+      notice,
+    };
+  }
+}
+
+/** Refusals that whoever filled in the form can do something about. */
+const told = new Set(['VALIDATION_ERROR', 'CONFLICT', 'EMAIL_TAKEN', 'REVISION_MISMATCH', 'SUBMISSION_COMPLETED']);
+
+async function whole(resource: TableResource, id: string, context: ActionContext) {
+  const clerk = clerkOf(context);
+  const record = clerk && (await resource.detailed(id, clerk));
+  if (!record) throw errors.notFound();
+  const [populated] = await populator([record], context);
+  return json(context)(populated as BaseRecord);
+}
+
+const idOf = ({ record }: ActionContext) => String(record?.id());
+const json = (context: ActionContext) => (record: BaseRecord) => record.toJSON(context.currentAdmin);

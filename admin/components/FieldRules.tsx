@@ -1,0 +1,85 @@
+import { type BasePropertyProps, flat } from 'adminjs';
+import { DateBound } from './shared/bounds.js';
+import { complaintsOf, Labelled, tied } from './shared/labelled.js';
+import { type Choice, OptionsEditor } from './shared/options.js';
+
+const labels: Record<string, string> = {
+  min_length: 'Shortest length, in characters',
+  max_length: 'Longest length, in characters',
+  pattern: 'Pattern (a regular expression)',
+  min: 'Lowest',
+  max: 'Highest',
+};
+
+/** The rules that the chosen type of field knows, each with a control that fits it. */
+export default function FieldRules({ record, property, onChange }: BasePropertyProps) {
+  const params = record?.params ?? {};
+  const type = String(params.type ?? '');
+  const rules: string[] = property.custom.rulesOf[type] ?? [];
+  const set = (name: string, value: unknown) => onChange?.(name, value as string);
+  if (!type) return <p className="o help">Choose a type first: the rules depend on it.</p>;
+  return (
+    <section className="o" aria-label="Rules">
+      {rules
+        .filter((rule) => rule !== 'options')
+        .map((rule) => (
+          <Rule
+            key={rule}
+            rule={rule}
+            type={type}
+            value={String(params[rule] ?? '')}
+            error={complaintsOf(record?.errors, rule)}
+            onChange={(value) => set(rule, value)}
+          />
+        ))}
+      {rules.includes('options') && (
+        <OptionsEditor
+          options={(flat.get(params, 'options') as Choice[] | undefined) ?? []}
+          errors={record?.errors ?? {}}
+          onChange={(options) => set('options', options)}
+        />
+      )}
+      {!rules.length && <p className="help">A field of this type has no rules of its own.</p>}
+    </section>
+  );
+}
+
+interface RuleProps {
+  rule: string;
+  type: string;
+  value: string;
+  error?: string;
+  onChange(value: string): void;
+}
+
+function Rule({ rule, type, value, error, onChange }: RuleProps) {
+  const isBound = rule === 'min' || rule === 'max';
+  if (isBound && type === 'date') {
+    const label = rule === 'min' ? 'Earliest day' : 'Latest day';
+    return <DateBound id={rule} label={label} value={value} error={error} onChange={onChange} />;
+  }
+  const choices = isBound && type === 'multi_select';
+  const label = choices ? (rule === 'min' ? 'Fewest choices' : 'Most choices') : (labels[rule] ?? rule);
+  const help =
+    rule === 'pattern' ? 'The whole answer need not match: use ^ and $ for that. Empty: any text.' : undefined;
+  const attributes = {
+    ...tied(rule, error, help),
+    value,
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  };
+  return (
+    <Labelled id={rule} label={label} error={error} help={help}>
+      {rule === 'pattern' ? (
+        <input {...attributes} type="text" maxLength={500} spellCheck={false} />
+      ) : (
+        <input
+          {...attributes}
+          className="short"
+          type="number"
+          step={isBound && !choices ? 'any' : 1}
+          min={isBound && !choices ? undefined : 0}
+        />
+      )}
+    </Labelled>
+  );
+}

@@ -1,0 +1,46 @@
+import { ApiClient, type FilterPropertyProps, type RecordJSON } from 'adminjs';
+import { useEffect, useState } from 'react';
+import { Filtered, idOf } from './shared/filters.js';
+
+const api = new ApiClient();
+
+/** One of the rows referred to; typing narrows them down. */
+export default function FilterReference(props: FilterPropertyProps) {
+  const { property, filter, onChange } = props;
+  const [found, setFound] = useState<RecordJSON[]>([]);
+  const [part, setPart] = useState('');
+  const value = String(filter[property.path] ?? '');
+  const resourceId = property.reference ?? '';
+  useEffect(() => {
+    let current = true;
+    api
+      .searchRecords({ resourceId, query: part })
+      .then((records) => current && setFound(records))
+      .catch(() => current && setFound([]));
+    return () => {
+      current = false;
+    };
+  }, [resourceId, part]);
+  const isShown = !value || found.some(({ id }) => id === value);
+  return (
+    <Filtered {...props}>
+      {(found.length >= 50 || part) && (
+        <input
+          aria-label="Search in this list"
+          placeholder="Search …"
+          value={part}
+          onChange={({ target }) => setPart(target.value)}
+        />
+      )}
+      <select id={idOf(props)} value={value} onChange={({ target }) => onChange(property.path, target.value)}>
+        <option value="">Any</option>
+        {!isShown && <option value={value}>The one chosen</option>}
+        {found.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </Filtered>
+  );
+}

@@ -1,0 +1,12 @@
+import type { BasePropertyProps } from 'adminjs';
+import { words } from './shared/records.js';
+
+export default function StatusBadge({ record, property, where }: BasePropertyProps) {
+  const status = String(record?.params[property.path] ?? '');
+  return (
+    <div className={`o ${where === 'show' ? 'group' : ''}`}>
+      {where === 'show' && <span className="label">Status</span>}
+      <span className={`pill ${status === 'completed' ? 'good' : 'busy'}`}>{words(status)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { useCurrentAdmin } from 'adminjs';
+import { words } from './shared/records.js';
+
+/** Who is signed in, and the way out, which is a form: leaving is no link that another site could follow. */
+export default function TopBar({ toggleSidebar }: { toggleSidebar(): void }) {
+  const [clerk] = useCurrentAdmin();
+  return (
+    <header className="topbar">
+      <button type="button" className="button menu" onClick={toggleSidebar}>
+        ☰ Menu
+      </button>
+      <span className="who">
+        {clerk?.title}
+        <small>{words(clerk?.role)}</small>
+      </span>
+      <form method="post" action="/admin/logout">
+        <button type="submit" className="button">
+          Sign out
+        </button>
+      </form>
+    </header>
+  );
+}

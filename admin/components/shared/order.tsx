@@ -1,0 +1,44 @@
+/** A list with one of its items moved one place up or down. */
+export function moved<T>(items: T[], from: number, by: -1 | 1): T[] {
+  const copy = [...items];
+  const [item] = copy.splice(from, 1);
+  if (item !== undefined) copy.splice(from + by, 0, item);
+  return copy;
+}
+
+interface Props {
+  name: string;
+  index: number;
+  count: number;
+  onMove(by: -1 | 1): void;
+  onRemove(): void;
+}
+
+/** Up, down and away, for the keyboard as for the mouse. */
+export function OrderButtons({ name, index, count, onMove, onRemove }: Props) {
+  return (
+    <span className="row">
+      <button
+        type="button"
+        className="icon"
+        aria-label={`Move ${name} up`}
+        disabled={index === 0}
+        onClick={() => onMove(-1)}
+      >
+        ↑
+      </button>
+      <button
+        type="button"
+        className="icon"
+        aria-label={`Move ${name} down`}
+        disabled={index === count - 1}
+        onClick={() => onMove(1)}
+      >
+        ↓
+      </button>
+      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+        Remove
+      </button>
+    </span>
+  );
+}

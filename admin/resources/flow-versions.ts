@@ -1,0 +1,29 @@
+import * as versions from '../../src/domain/versions.js';
+import { type Definition, packed } from '../definition.js';
+
+export const definition: Definition = {
+  table: 'flow_versions',
+  columns: ['id', 'flow_id', 'number', 'title', 'notes', 'published_by', 'published_at'],
+  title: 'name',
+  searched: ['title', 'notes'],
+  sort: { sortBy: 'published_at', direction: 'desc' },
+  derive: async (_deps, rows) => {
+    for (const row of rows) row.name = `${row.title}, version ${row.number}`;
+  },
+  detail: async ({ db }, row) => ({
+    pages: packed((await versions.get(db, String(row.id))).pages.map(({ check, schema, ...page }) => page)),
+  }),
+  options: {
+    navigation: { name: null, icon: 'Archive' },
+    titleProperty: 'name',
+    listProperties: ['title', 'number', 'flow_id', 'published_by', 'published_at', 'notes'],
+    showProperties: ['title', 'number', 'flow_id', 'published_by', 'published_at', 'notes', 'pages'],
+    filterProperties: ['q', 'flow_id', 'number', 'title', 'notes', 'published_by', 'published_at'],
+    properties: {
+      q: { type: 'string' },
+      name: { isVisible: false },
+      notes: { type: 'textarea' },
+      pages: { components: { show: 'VersionPages' } },
+    },
+  },
+};

@@ -1,0 +1,90 @@
+import { BaseRecord } from 'adminjs';
+import { liveNumbers } from '../../src/db/office.js';
+import * as pages from '../../src/db/pages.js';
+import * as flows from '../../src/domain/flows.js';
+import { can } from '../../src/domain/permissions.js';
+import * as versions from '../../src/domain/versions.js';
+import { answering, done } from '../actions.js';
+import { type Definition, packed } from '../definition.js';
+import { clerkOf, type TableResource } from '../resource.js';
+
+export const definition: Definition = {
+  table: 'flows',
+  columns: ['id', 'slug', 'title', 'created_at', 'updated_at'],
+  title: 'title',
+  searched: ['title', 'slug'],
+  sort: { sortBy: 'title', direction: 'asc' },
+  writable: () => ['slug', 'title'],
+  create: ({ deps, clerk, values }) => flows.create(deps.db, clerk.actor, values),
+  update: ({ deps, clerk, id, values }) => flows.update(deps.db, clerk.actor, id, values),
+  remove: ({ deps, clerk, id }) => flows.remove(deps.db, clerk.actor, id),
+  derive: async ({ db }, rows) => {
+    if (!rows.length) return;
+    const live = await liveNumbers(
+      db,
+      rows.map(({ id }) => String(id)),
+    );
+    for (const row of rows) row.live = live.find(({ flow_id }) => flow_id === row.id)?.number ?? null;
+  },
+  detail: async ({ db }, row, clerk) => ({
+    // What is not published yet is an editor's business.
+    ...(can(clerk.role, 'pages.read') ? { draft: packed(draftOf(await pages.ofFlow(db, String(row.id)))) } : {}),
+    wizard: wizardOf(String(row.slug)),
+  }),
+  options: {
+    navigation: { name: null, icon: 'GitBranch' },
+    listProperties: ['title', 'slug', 'live', 'updated_at'],
+    showProperties: ['title', 'slug', 'live', 'wizard', 'draft', 'created_at', 'updated_at'],
+    editProperties: ['title', 'slug'],
+    filterProperties: ['q', 'title', 'slug', 'created_at', 'updated_at'],
+    properties: {
+      q: { type: 'string' },
+      live: { components: { list: 'LiveVersion', show: 'LiveVersion' } },
+      wizard: { components: { show: 'WizardLink' } },
+      draft: { components: { show: 'FlowDraft' } },
+    },
+  },
+  actions: {
+    publish: (deps) => ({
+      actionType: 'record',
+      icon: 'UploadCloud',
+      variant: 'primary',
+      component: 'Publish',
+      handler: async ({ method, payload }, _response, context) => {
+        const clerk = clerkOf(context);
+        const resource = context.resource as TableResource;
+        const record = context.record as BaseRecord;
+        const id = String(record.id());
+        if (method === 'get') return { record: await shown(resource, id, context) };
+        return answering(new BaseRecord(record.params, resource), context, async () => {
+          const notes = typeof payload?.notes === 'string' && payload.notes.trim() ? payload.notes : null;
+          if (!clerk) throw new Error('nobody is signed in');
+          const { number } = await versions.publish(deps.db, clerk.actor, id, { notes });
+          return { ...(await done(resource, id, context, `Version ${number} is live now.`)), redirectUrl: undefined };
+        });
+      },
+    }),
+  },
+};
+
+async function shown(resource: TableResource, id: string, context: Parameters<typeof done>[2]) {
+  return (await done(resource, id, context, '')).record;
+}
+
+/** Where the reference wizard shows a flow. */
+export const wizardOf = (slug: string) => (slug === 'default' ? '/' : `/?flow=${slug}`);
+
+function draftOf(draft: pages.DraftPage[]) {
+  return draft.map(({ id, key, title, fields }) => ({
+    id,
+    key,
+    title,
+    fields: fields.map((field) => ({
+      id: field.id,
+      key: field.key,
+      label: field.label,
+      type: field.type,
+      required: field.required,
+    })),
+  }));
+}

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { system } from '../../src/domain/actors.js';
+import * as fields from '../../src/domain/fields.js';
+import * as flows from '../../src/domain/flows.js';
+import * as pages from '../../src/domain/pages.js';
+import { type TestApp, testApp } from '../support/app.js';
+import { Clerk, clerk } from '../support/clerk.js';
+import { changed, snapshot } from '../support/snapshots.js';
+
+// The policy once more, in other words than the product's own, so that one can catch the other.
+const resources = ['users', 'fields', 'flows', 'pages', 'flow_versions', 'submissions', 'audit_log'];
+const roles = ['visitor', 'support', 'editor', 'admin'] as const;
+type Who = (typeof roles)[number];
+const reads: Record<Who, string[]> = {
+  visitor: [],
+  support: ['users', 'flows', 'flow_versions', 'submissions'],
+  editor: ['fields', 'flows', 'pages', 'flow_versions'],
+  admin: resources,
+};
+const editorsWork = [
+  'fields new',
+  'fields edit',
+  'fields delete',
+  'flows new',
+  'flows edit',
+  'flows delete',
+  'flows publish',
+];
+const pagesWork = ['pages new', 'pages edit', 'pages delete'];
+const supportsWork = ['users edit', 'submissions correct'];
+const changes: Record<Who, string[]> = {
+  visitor: [],
+  support: supportsWork,
+  editor: [...editorsWork, ...pagesWork],
+  admin: [...editorsWork, ...pagesWork, ...supportsWork, 'users new', 'users delete'],
+};
+const existing = new Set(changes.admin);
+const readActions = ['list', 'search', 'show'];
+const onRecord = ['show', 'edit', 'delete', 'publish', 'correct'];
+const actions = [...readActions, 'library', 'new', 'edit', 'delete', 'publish', 'correct', 'bulkDelete', 'purge'];
+const withForm = ['edit', 'publish', 'correct'];
+
+const canary = `$2b$04$${'Canary'.repeat(9).slice(0, 53)}`;
+
+let app: TestApp;
+let clerks: Record<Who, Clerk>;
+let seen = '';
+let made = 0;
+
+beforeAll(async () => {
+  app = await testApp();
+  clerks = {
+    visitor: new Clerk(app.origin),
+    support: await clerk(app, 'support'),
+    editor: await clerk(app, 'editor'),
+    admin: await clerk(app, 'admin'),
+  };
+  const member = await app.signedIn('member');
+  await member.post('/submissions', { flow: 'default' });
+  await app.db.updateTable('user_secrets').set({ password_hash: canary }).where('user_id', '=', member.id).execute();
+});
+afterAll(() => app.stop());
+
+const by = system('cli');
+const someId = async (table: 'flow_versions' | 'submissions' | 'audit_log') =>
+  (await app.db.selectFrom(table).select('id').limit(1).executeTakeFirstOrThrow()).id;
+
+/** A row that nobody minds losing, and what a form could hold to make or change one. */
+async function target(resource: string): Promise<{ id: string; values: Record<string, string> }> {
+  made += 1;
+  const n = made;
+  switch (resource) {
+    case 'users': {
+      const { id } = await app.signedIn('member', `target${n}@example.com`);
+      return { id, values: { email: `new${n}@example.com`, full_name: `New ${n}`, password: 'a good long one' } };
+    }
+    case 'fields': {
+      const { id } = await fields.create(app.db, by, { key: `field_${n}`, type: 'text', label: 'Field' });
+      return { id, values: { key: `new_${n}`, type: 'text', label: `New ${n}` } };
+    }
+    case 'flows':
+    case 'pages': {
+      const flow = await flows.create(app.db, by, { slug: `flow-${n}`, title: 'Flow' });
+      const field = await fields.create(app.db, by, { key: `f_${n}`, type: 'text', label: 'F' });
+      const page = { flow_id: flow.id, key: 'one', title: 'One', fields: [{ field_id: field.id }] };
+      const { id } = await pages.create(app.db, by, page);
+      if (resource === 'flows') return { id: flow.id, values: { slug: `new-${n}`, title: `New ${n}` } };
+      return { id, values: { flow_id: flow.id, key: `new-${n}`, title: `New ${n}` } };
+    }
+    case 'submissions':
+      return {
+        id: await someId('submissions'),
+        values: { answers: JSON.stringify({ about_me: `New ${n}` }), reason: 'Asked' },
+      };
+    default:
+      return { id: await someId(resource as 'audit_log'), values: { title: 'New', notes: 'New', reason: 'New' } };
+  }
+}
+
+function expected(who: Who, resource: string, action: string, method: string): number {
+  if (method === 'HEAD') return 405;
+  if (who === 'visitor') return 401;
+  const isRead = readActions.includes(action) || (action === 'library' && resource === 'pages');
+  if (!isRead && !existing.has(`${resource} ${action}`)) return 404;
+  const may = isRead ? reads[who].includes(resource) : changes[who].includes(`${resource} ${action}`);
+  if (!may) return 403;
+  const gets = isRead || withForm.includes(action);
+  return (method === 'GET' ? gets : !isRead) ? 200 : 405;
+}
+
+describe.each(roles)('%s', (who) => {
+  describe.each(resources)('%s', (resource) => {
+    test.each(actions)('%s: only what the policy allows is answered, and only POST changes a row', async (action) => {
+      for (const method of ['GET', 'HEAD', 'POST']) {
+        const { id, values } = await target(resource);
+        const at = onRecord.includes(action) ? `records/${id}/${action}` : `actions/${action}`;
+        const before = await snapshot(app.pool);
+        const answer = await clerks[who].send(
+          method,
+          `/api/resources/${resource}/${at}`,
+          method === 'POST' ? values : undefined,
+        );
+        seen += answer.text;
+        const status = expected(who, resource, action, method);
+        expect([method, answer.status]).toEqual([method, status]);
+        const mayChange = method === 'POST' && status === 200;
+        const after = changed(before, await snapshot(app.pool));
+        if (!mayChange) expect([method, after]).toEqual([method, []]);
+        else
+          expect(after).toEqual(
+            expect.arrayContaining(['audit_log', action === 'publish' ? 'flow_versions' : resource]),
+          );
+      }
+    });
+  });
+});
+
+describe('bulk actions', () => {
+  test.each(roles)('are closed to %s', async (who) => {
+    for (const resource of resources) {
+      const { id } = await target(resource);
+      const before = await snapshot(app.pool);
+      for (const method of ['GET', 'HEAD', 'POST']) {
+        const { status } = await clerks[who].send(method, `/api/resources/${resource}/bulk/bulkDelete?recordIds=${id}`);
+        expect(status).toBeGreaterThanOrEqual(400);
+      }
+      expect(changed(before, await snapshot(app.pool))).toEqual([]);
+    }
+  });
+});
+
+describe('tables that are no resources', () => {
+  test.each([
+    'user_secrets',
+    'sessions',
+    'refresh_tokens',
+    'rate_limits',
+    'admin_sessions',
+    'page_fields',
+    '__proto__',
+    'constructor',
+  ])('%s is not there, for an admin either', async (table) => {
+    for (const action of ['list', 'search', 'new']) {
+      const answer = await clerks.admin.get(`/api/resources/${table}/actions/${action}`);
+      seen += answer.text;
+      expect(answer.status).toBe(404);
+    }
+  });
+});
+
+test('pages that AdminJS would answer to anybody are closed: pages, search by path', async () => {
+  expect((await clerks.editor.get('/api/pages/anything')).status).toBe(404);
+  expect((await clerks.editor.get('/api/resources/users/search/member')).status).toBe(404);
+  expect((await clerks.support.get('/api/dashboard')).body.role).toBe('support');
+  expect((await clerks.visitor.get('/api/dashboard')).status).toBe(401);
+});
+
+test('a role that may not see a resource is not even told of it in the page', async () => {
+  const page = await clerks.editor.get('/');
+  seen += page.text;
+  expect(page.text).not.toContain('"id":"users"');
+  expect(page.text).not.toContain('"id":"audit_log"');
+  expect((await clerks.admin.get('/')).text).toContain('"id":"audit_log"');
+});
+
+describe('a hash in user_secrets', () => {
+  const guesses = { list: '/api/resources/users/actions/list', search: '/api/resources/users/actions/search/x' };
+
+  test('cannot be filtered, sorted or searched by', async () => {
+    const { admin } = clerks;
+    const total = (query: string) => admin.get(`${guesses.list}?${query}`).then(({ body }) => body.meta.total);
+    const everybody = await total('');
+    expect(everybody).toBeGreaterThan(0);
+    for (const column of ['password_hash', 'user_secrets.password_hash', 'deleted_at', 'password']) {
+      expect(await total(`filters.${column}=%242b`)).toBe(0);
+      const sorted = await admin.list('users', { sortBy: column, direction: 'asc' });
+      const byKey = await admin.list('users', { sortBy: 'id', direction: 'asc' });
+      expect(sorted.body.records.map(({ id }: { id: string }) => id)).toEqual(
+        byKey.body.records.map(({ id }: { id: string }) => id),
+      );
+      seen += sorted.text + (await admin.get(`${guesses.search}?searchProperty=${column}`)).text;
+    }
+  });
+
+  test('has appeared in no answer of this whole file', () => {
+    expect(seen.length).toBeGreaterThan(100_000);
+    expect(seen).not.toContain('Canary');
+    expect(seen).not.toMatch(/\$2[aby]\$/);
+  });
+});
