@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { projectRoot, useProductionBuilds } from '../src/config.js';
+import { projectRoot, takeProductionBuilds } from '../src/config.js';
 import { assetsDir } from './assets.js';
 import { components, overrides } from './components.js';
 
 // Before adminjs is imported: it reads then where its bundle goes.
-// biome-ignore lint/correctness/useHookAtTopLevel: no hook of React's, in spite of its name
-useProductionBuilds();
+takeProductionBuilds();
 const { ComponentLoader, Router } = await import('adminjs');
 // @ts-expect-error it comes without types
 const { componentsBundler, generateUserComponentEntry } = await import('adminjs/bundler');

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Router } from 'express';
-import { useProductionBuilds } from '../src/config.js';
+import { takeProductionBuilds } from '../src/config.js';
 import { translate } from '../src/db/failures.js';
 import { DomainError, errors } from '../src/errors.js';
 import { type Assets, openAssets } from './assets.js';
@@ -12,8 +12,7 @@ import { createSessions } from './session.js';
 
 /** The back office as one router for `/admin`. It must stand before any body parser. */
 export async function mountAdmin(deps: Deps): Promise<{ router: RequestHandler; close(): Promise<void> }> {
-  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React's, in spite of its name
-  useProductionBuilds();
+  takeProductionBuilds();
   const { office } = await import('./office.js');
   const assets = openAssets();
   const sessions = createSessions(deps);

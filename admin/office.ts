@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import AdminJS, { ApiController, type ResourceDecorator, type ResourceOptions } from 'adminjs';
+import { buildRoutes } from '@adminjs/express';
+import AdminJS, { Router as AdminRouter, type ResourceDecorator, type ResourceOptions } from 'adminjs';
 import { type RequestHandler, Router } from 'express';
 import { overview } from '../src/db/office.js';
 import { type Column, columnsOf } from '../src/db/reflection.js';
@@ -27,11 +28,15 @@ export async function office(deps: Deps, assets: Assets): Promise<Router> {
   const admin = await createAdmin(deps, assets);
   await admin.initialize();
   const layout = createLayout(admin, assets);
-  const answer = answering(admin);
   const router = Router();
   router.get('/api/dashboard', dashboard(deps));
-  router.all('/api/resources/:resourceId/actions/:action{/:query}', readForm, answer);
-  router.all('/api/resources/:resourceId/records/:recordId/:action', readForm, answer);
+  router.all(
+    ['/api/resources/:resourceId/actions/:action{/:query}', '/api/resources/:resourceId/records/:recordId/:action'],
+    readForm,
+    permitted(admin),
+    handedOver,
+  );
+  buildRoutes({ admin, routes: AdminRouter.routes.filter(({ path }) => served.test(path)), router });
   const page: RequestHandler = async (request, response) => {
     const html = await layout(response.locals.clerk, response.locals.nonce);
     response.type('html').vary('Accept-Encoding');
@@ -79,46 +84,40 @@ function withNullable(properties: NonNullable<ResourceOptions['properties']>, co
   return { ...properties, ...Object.fromEntries(told) };
 }
 
-/** Hands a request to AdminJS once it is settled that this clerk may do this, in this way. */
-function answering(admin: Admin): RequestHandler {
+/** Of AdminJS's own routes those to a resource's and a record's actions; what is not served, nobody reaches. */
+const served = /^\/api\/resources\/\{resourceId\}\/(actions|records)\//;
+
+/** Lets through what this clerk may do, in the way it may be done. Throws FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED. */
+function permitted(admin: Admin): RequestHandler {
   const byId = new Map<string, ResourceDecorator>(
     admin.resources.map((resource) => [resource.id(), resource.decorate()]),
   );
-  return async (request, response) => {
-    const { resourceId = '', action = '', recordId, query } = request.params as Record<string, string>;
-    const { clerk } = response.locals;
-    const method = request.method.toLowerCase() as 'get' | 'post';
-    const resource = byId.get(resourceId);
-    const decorated = resource?.actions[action];
+  return (request, response, next) => {
+    const { resourceId = '', action = '', recordId } = request.params as Record<string, string>;
+    const decorated = byId.get(resourceId)?.actions[action];
     const rule = ruleOf(resourceId, action);
-    if (!rule || !resource || !decorated) throw errors.notFound();
-    if (!may(clerk.role, resourceId, action)) throw errors.forbidden();
-    if (!rule.methods.includes(method)) {
+    if (!rule || !decorated) throw errors.notFound();
+    if (!may(response.locals.clerk.role, resourceId, action)) throw errors.forbidden();
+    if (!rule.methods.includes(request.method.toLowerCase() as 'get' | 'post')) {
       response.set('Allow', rule.methods.join(', ').toUpperCase());
       throw errors.methodNotAllowed();
     }
     if (decorated.isRecordType() !== (recordId !== undefined)) throw errors.notFound();
-    const controller = new ApiController({ admin }, clerk as never);
-    const asked = {
-      params: { resourceId, action, recordId, query },
-      query: request.query,
-      payload: known(resource, request.body),
-      method,
-    };
-    const run = recordId === undefined ? 'resourceAction' : 'recordAction';
-    response.json(await controller[run](asked as never, response));
+    next();
   };
 }
 
-/** What the action's form does not have, AdminJS never sees: it looks names up where `constructor` is one. */
-function known(resource: ResourceDecorator, payload: Record<string, unknown>): Record<string, unknown> {
-  const properties = { ...resource.properties, notes: true, reason: true };
-  const isKnown = ([path]: [string, unknown]) => {
-    const [root = '', ...rest] = path.split('.');
-    return Object.hasOwn(properties, root) && rest.every((step) => /^\w+$/.test(step) && !(step in Object.prototype));
-  };
-  return Object.fromEntries(Object.entries(payload).filter(isKnown));
-}
+/**
+ * Gives the request the shape that AdminJS's handlers read: the form, and the account. The account is made for this
+ * request alone; not being enumerable it is not stored with the session.
+ */
+const handedOver: RequestHandler = (request, response, next) => {
+  // AdminJS looks names up in plain objects: one that every object has would be found there, and is no column's.
+  const isOwn = ([name]: [string, unknown]) => !name.split('.').some((part) => part in Object.prototype);
+  Object.assign(request, { fields: Object.fromEntries(Object.entries(request.body).filter(isOwn)) });
+  Object.defineProperty(request.session, 'adminUser', { value: response.locals.clerk, configurable: true });
+  next();
+};
 
 /** What stands on the first page: how things are going, as far as the role may see it. */
 function dashboard({ db }: Deps): RequestHandler {

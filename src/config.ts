@@ -279,6 +279,3 @@ export function takeProductionBuilds(): void {
   process.env.ADMIN_JS_TMP_DIR = join(projectRoot, 'dist/admin-assets');
   process.env.ADMIN_JS_SKIP_BUNDLE = 'true';
 }
-
-/** The old name, which Biome takes for a React hook at every call. */
-export const useProductionBuilds = takeProductionBuilds;

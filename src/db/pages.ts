@@ -1,4 +1,5 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
+import { errors } from '../errors.js';
 import type { Db } from './pool.js';
 import type { Database, Field, Page } from './types.js';
 
@@ -51,7 +52,7 @@ export async function order(db: Db, ids: string[]): Promise<void> {
     where pages.id = place.id and pages.position <> place.n`.execute(db);
 }
 
-/** Puts exactly these fields on a page, in this order. One that stands on another page of the flow moves here. */
+/** Puts exactly these fields on a page, in this order. One that stands on another page of the flow moves here. Throws VALIDATION_ERROR. */
 export async function place(db: Db, page: Page, placements: Placement[]): Promise<void> {
   await db.deleteFrom('page_fields').where('page_id', '=', page.id).execute();
   if (!placements.length) return;
@@ -70,5 +71,13 @@ export async function place(db: Db, page: Page, placements: Placement[]): Promis
     flow_id: page.flow_id,
     position: index + 1,
   }));
-  await db.insertInto('page_fields').values(rows).execute();
+  await db
+    .insertInto('page_fields')
+    .values(rows)
+    .execute()
+    // The same constraint also keeps a field that stands on a page from being deleted: here it is the other way round.
+    .catch((error: { constraint?: string }) => {
+      if (error.constraint !== 'page_fields_field_id_fkey') throw error;
+      throw errors.invalid('fields', 'One of these fields is no longer in the library.', 'exists');
+    });
 }

@@ -145,6 +145,12 @@ describe('a draft', () => {
     expect((await failure(pages.update(database.db, editor, flow.pageIds.a ?? '', { fields }))).details).toMatchObject([
       { field: 'fields', error: 'A field can stand only once on a page.' },
     ]);
+    const unknown = pages.update(database.db, editor, flow.pageIds.a ?? '', {
+      fields: [{ field_id: crypto.randomUUID() }],
+    });
+    expect((await failure(unknown)).details).toMatchObject([
+      { field: 'fields', error: 'One of these fields is no longer in the library.' },
+    ]);
   });
 
   test('is renamed, and deleted only while it was never published', async () => {
