@@ -11,7 +11,7 @@ export const definition: Definition = {
   sort: { sortBy: 'id', direction: 'desc' },
   options: {
     navigation: { name: null, icon: 'BookOpen' },
-    listProperties: ['created_at', 'actor_id', 'action', 'changes', 'door', 'ip'],
+    listProperties: ['created_at', 'actor_id', 'action', 'changes'],
     showProperties: [
       'created_at',
       'actor_id',
