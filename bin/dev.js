@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { build, buildOrExit, root } from './build.js';
+import { leaveWithShell } from './npm-shell.js';
 
 // The server restarts, and the wizard is built again, whenever a file of theirs changes. Restarting is ours and not
 // `tsx watch`'s, which kills a server that takes its time, and the embedded database is then nobody's.
+leaveWithShell();
 await buildOrExit({ quiet: true });
 let ending = false;
 let server = startServer();

@@ -154,6 +154,16 @@ describe('stopping', () => {
     },
   );
 
+  test('a signal that npm gave to its shell alone, which is gone now, is meant for the server too', async () => {
+    const shell = `require('node:child_process').spawn(process.execPath, ['bin/start.js'], { stdio: 'inherit' })`;
+    const env = { DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: '', npm_lifecycle_event: 'start' };
+    const server = run(['-e', shell], env);
+    await ready(server);
+    server.child.kill('SIGKILL');
+    await eventually(() => processesIn(dataDir).length === 0);
+    expect(server.stdout()).toMatch(/Stopping/);
+  });
+
   test('a signal during the start ends it, and leaves nothing running', async () => {
     const server = start();
     await server.says(/first start only/);
