@@ -26,6 +26,14 @@ export interface Query {
   sort?: { by: string; descending: boolean };
   limit: number;
   offset?: number;
+  /** Only rows that come after this one in the order asked for; quick however far down the list. */
+  after?: Cursor;
+}
+
+/** A row's place in a list: its value in the sorted column, as PostgreSQL writes it, and its key. */
+export interface Cursor {
+  value: string | null;
+  key: string;
 }
 
 export type Row = Record<string, unknown>;
@@ -53,6 +61,20 @@ export async function find(db: Db, listing: Listing, query: Query): Promise<Row[
   return rows;
 }
 
+/** The rows of one page and the cursor for the next one, if there is one. */
+export async function findPage(db: Db, listing: Listing, query: Query): Promise<{ rows: Row[]; next: Cursor | null }> {
+  const where = conditions(listing, query);
+  if (!where) return { rows: [], next: null };
+  const { rows } = await sql<Row & { cursor_value: string | null }>`
+    select ${names(listing)}, ${sql.ref(sortedBy(listing, query).name)}::text as cursor_value
+    from ${sql.table(listing.table)} where ${sql.join(where, sql` and `)} order by ${order(listing, query)}
+    limit ${query.limit + 1} offset ${query.after ? 0 : (query.offset ?? 0)}`.execute(db);
+  const page = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  const next = last ? { value: last.cursor_value, key: String(last[listing.key.name]) } : null;
+  return { rows: page.map(({ cursor_value, ...row }) => row), next };
+}
+
 /** How many rows a list has in all, exact up to `mostCounted`. */
 export async function count(db: Db, listing: Listing, query: Pick<Query, 'filters' | 'search'>): Promise<number> {
   const where = conditions(listing, query);
@@ -74,14 +96,34 @@ export async function findByKeys(db: Db, listing: Listing, keys: unknown[]): Pro
 
 const names = ({ columns }: Listing) => sql.join(columns.map(({ name }) => sql.ref(name)));
 
-function order({ columns, key }: Listing, { sort }: Query) {
-  const column = columns.find(({ name }) => name === sort?.by) ?? key;
+const sortedBy = ({ columns, key }: Listing, { sort }: Pick<Query, 'sort'>) =>
+  columns.find(({ name }) => name === sort?.by) ?? key;
+
+function order(listing: Listing, { sort }: Query) {
+  const { key } = listing;
+  const column = sortedBy(listing, { sort });
   const direction = sort?.descending ? sql`desc nulls last` : sql`asc nulls last`;
   // The key breaks ties, so that no row is on two pages or on none.
   return sql`${sql.ref(column.name)} ${direction}, ${sql.ref(key.name)} ${direction}`;
 }
 
-function conditions(listing: Listing, { filters = {}, search }: Pick<Query, 'filters' | 'search'>) {
+/** What comes after a row, nulls being last in either direction. A value that can't be one of the column's finds nothing. */
+function beyond(listing: Listing, { sort, after }: Pick<Query, 'sort' | 'after'>): Condition {
+  const { name, type } = sortedBy(listing, { sort });
+  if (!after || !equals(listing.key, after.key)) return after ? false : sql`true`;
+  const column = sql.ref(name);
+  const than = sort?.descending ? sql`<` : sql`>`;
+  const key = sql`${sql.ref(listing.key.name)} ${than} ${after.key}::${sql.raw(listing.key.type)}`;
+  if (after.value === null) return sql`(${column} is null and ${key})`;
+  const canBe = readers[type] === undefined ? isText(after.value) : !Number.isNaN(Date.parse(after.value));
+  const value = sql`${after.value}::${sql.raw(type)}`;
+  return canBe && sql`(${column} ${than} ${value} or (${column} = ${value} and ${key}) or ${column} is null)`;
+}
+
+function conditions(
+  listing: Listing,
+  { filters = {}, search, sort, after }: Pick<Query, 'filters' | 'search' | 'sort' | 'after'>,
+) {
   const found: Condition[] = [shown[listing.table] ?? sql`true`];
   for (const [name, value] of Object.entries(filters)) {
     const column = listing.columns.find((candidate) => candidate.name === name);
@@ -95,6 +137,7 @@ function conditions(listing: Listing, { filters = {}, search }: Pick<Query, 'fil
         sql` or `,
       )})`,
     );
+  found.push(beyond(listing, { sort, after }));
   return found.every((condition) => condition !== false) ? found : undefined;
 }
 

@@ -86,3 +86,36 @@ export async function isTokenUnused(db: Db, hash: Buffer): Promise<boolean> {
     .executeTakeFirst();
   return found !== undefined;
 }
+
+/** Sessions of a user that can still be gone on with, the last used first. */
+export function ofUser(db: Db, userId: string) {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'user_agent', sql<string | null>`host(ip)`.as('ip'), 'created_at', 'last_used_at'])
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('refresh_tokens')
+          .select('refresh_tokens.id')
+          .whereRef('session_id', '=', 'sessions.id')
+          .where('used_at', 'is', null)
+          .where('expires_at', '>', sql<Date>`now()`),
+      ),
+    )
+    .orderBy('last_used_at', 'desc')
+    .execute();
+}
+
+/** Ends one session of a user; false where he has no such one. */
+export async function endOne(db: Db, userId: string, sessionId: string): Promise<boolean> {
+  const ended = await db
+    .updateTable('sessions')
+    .set({ ended_at: sql`now()` })
+    .where('id', '=', sessionId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return ended !== undefined;
+}

@@ -50,3 +50,13 @@ export async function hasAdmin(db: Db): Promise<boolean> {
   const admin = await live(db).select('id').where('role', '=', 'admin').limit(1).executeTakeFirst();
   return admin !== undefined;
 }
+
+/** The hash of a user's password. */
+export async function passwordHash(db: Db, userId: string): Promise<string | undefined> {
+  const secret = await db
+    .selectFrom('user_secrets')
+    .select('password_hash')
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return secret?.password_hash;
+}

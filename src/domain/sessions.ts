@@ -101,6 +101,11 @@ export async function signOut(db: Db, actor: SignedIn, refreshToken?: string): P
   if (token?.user_id === actor.id) await store.end(db, token.session_id);
 }
 
+/** Ends one of the actor's own sessions. Throws NOT_FOUND. */
+export async function endOwn(db: Db, actor: SignedIn, sessionId: string): Promise<void> {
+  if (!(await store.endOne(db, actor.id, sessionId))) throw errors.notFound();
+}
+
 async function grant(tokens: Tokens, user: User, sessionId: string, refreshToken: string): Promise<Grant> {
   const accessToken = await tokens.issue(user.id, sessionId);
   return {

@@ -65,7 +65,10 @@ export async function update(db: Db, hasher: Hasher, actor: Actor, at: { id: str
   return inTransaction(db, async (tx) => {
     const before = await live(tx, at.id);
     permitChange(actor, before, patch, hash !== undefined);
-    const after = Object.keys(patch).length ? await store.update(tx, at.id, patch) : before;
+    // A new email is one that nobody has verified yet.
+    const columns =
+      patch.email !== undefined && patch.email !== before.email ? { ...patch, email_verified_at: null } : patch;
+    const after = Object.keys(columns).length ? await store.update(tx, at.id, columns) : before;
     if (hash) await store.setPassword(tx, at.id, hash);
     if (hash || after.role !== before.role || !after.is_active) await sessions.endAll(tx, at.id);
     if (hash) await audit.record(tx, actor, { action: 'user.password_set', entity: 'users', entityId: at.id });
@@ -94,6 +97,27 @@ export async function remove(db: Db, actor: Actor, id: string): Promise<User> {
     await audit.record(tx, actor, { action: 'user.deleted', entity: 'users', entityId: id, before, after });
     return after;
   });
+}
+
+/** Undoes a soft delete; a live account is left as it is. Throws FORBIDDEN, NOT_FOUND, EMAIL_TAKEN. */
+export async function restore(db: Db, actor: Actor, id: string): Promise<User> {
+  permit(actor, 'users.delete');
+  return inTransaction(db, async (tx) => {
+    const before = await store.lock(tx, id);
+    if (!before) throw errors.notFound();
+    if (!before.deleted_at) return before;
+    const after = await store.update(tx, id, { deleted_at: null });
+    await audit.record(tx, actor, { action: 'user.restored', entity: 'users', entityId: id, before, after });
+    return after;
+  });
+}
+
+/** A live account, for those who may look at accounts. Throws FORBIDDEN, NOT_FOUND. */
+export async function get(db: Db, actor: Actor, id: string): Promise<User> {
+  permit(actor, 'users.read');
+  const user = await store.find(db, id);
+  if (!user) throw errors.notFound();
+  return user;
 }
 
 function refuseOneself(actor: Actor, user: User, error: string): void {

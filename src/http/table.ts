@@ -3,7 +3,9 @@ import * as flows from './flows.js';
 import * as health from './health.js';
 import { root } from './root.js';
 import type { Route } from './route.js';
+import * as sessions from './sessions.js';
 import * as submissions from './submissions.js';
+import * as users from './users.js';
 
 /** Every route of the public door. Who may call it stands in its definition. */
 export const table: Route[] = [
@@ -21,6 +23,21 @@ export const table: Route[] = [
   auth.refresh, // POST /auth/refresh
   auth.logout, // POST /auth/logout
   auth.me, // GET /auth/me
+  sessions.list, // GET /auth/sessions
+  sessions.end, // DELETE /auth/sessions/:id
+
+  users.me, // GET /users/me
+  users.updateMe, // PATCH /users/me
+  users.changePassword, // PUT /users/me/password
+  users.list, // GET /users
+  users.create, // POST /users
+  users.read, // GET /users/:id
+  users.update, // PATCH /users/:id
+  users.replace, // PUT /users/:id
+  users.remove, // DELETE /users/:id
+  users.restore, // POST /users/:id/restore
+  users.activate, // PUT /users/:id/activate
+  users.deactivate, // PUT /users/:id/deactivate
 
   flows.list, // GET /flows
   flows.read, // GET /flows/:slug

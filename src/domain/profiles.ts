@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Db, inTransaction } from '../db/pool.js';
+import * as sessions from '../db/sessions.js';
+import type { User } from '../db/types.js';
+import * as store from '../db/users.js';
+import { errors } from '../errors.js';
+import type { SignedIn } from './actors.js';
+import * as audit from './audit.js';
+import { type Hasher, newPassword, triedPassword } from './passwords.js';
+import { email, line } from './text.js';
+import { parse } from './validation.js';
+
+export const ProfilePatch = z.strictObject({
+  email: email.optional(),
+  full_name: line(200).nullable().optional(),
+  /** Asked for when the email changes: whoever has it can have the account. */
+  password: triedPassword.optional(),
+});
+export const PasswordChange = z.strictObject({ current_password: triedPassword, new_password: newPassword });
+
+/** Changes the own name or email; a new email is not verified yet. Throws VALIDATION_ERROR (the password too), EMAIL_TAKEN. */
+export async function update(db: Db, hasher: Hasher, actor: SignedIn, input: unknown): Promise<User> {
+  const { password, ...patch } = parse(ProfilePatch, input);
+  const user = await store.find(db, actor.id);
+  const changesEmail = patch.email !== undefined && patch.email !== user?.email;
+  if (changesEmail) await prove(db, hasher, actor, { field: 'password', tried: password });
+  return inTransaction(db, async (tx) => {
+    const before = await live(tx, actor.id);
+    const columns = changesEmail ? { ...patch, email_verified_at: null } : patch;
+    const after = Object.keys(columns).length ? await store.update(tx, actor.id, columns) : before;
+    await audit.record(tx, actor, { action: 'user.updated', entity: 'users', entityId: actor.id, before, after });
+    return after;
+  });
+}
+
+/** Sets a new password and ends every other session. Throws VALIDATION_ERROR (the current one too). */
+export async function changePassword(db: Db, hasher: Hasher, actor: SignedIn, input: unknown): Promise<void> {
+  const { current_password, new_password } = parse(PasswordChange, input);
+  await prove(db, hasher, actor, { field: 'current_password', tried: current_password });
+  const hash = await hasher.hash(new_password);
+  await inTransaction(db, async (tx) => {
+    await live(tx, actor.id);
+    await store.setPassword(tx, actor.id, hash);
+    await sessions.endAll(tx, actor.id, actor.sessionId);
+    await audit.record(tx, actor, { action: 'user.password_changed', entity: 'users', entityId: actor.id });
+  });
+}
+
+async function prove(db: Db, hasher: Hasher, actor: SignedIn, { field, tried }: { field: string; tried?: string }) {
+  if (tried === undefined) throw errors.invalid(field, 'Please give your password to change this.', 'required');
+  const right = await hasher.verify(tried, await store.passwordHash(db, actor.id));
+  if (!right) throw errors.invalid(field, 'This is not your password.', 'wrong');
+}
+
+async function live(tx: Db, id: string): Promise<User> {
+  const user = await store.lock(tx, id);
+  if (!user || user.deleted_at) throw errors.notFound();
+  return user;
+}
