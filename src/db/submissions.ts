@@ -29,14 +29,11 @@ export function findInProgress(db: Db, userId: string, flowId: string): Promise<
     .executeTakeFirst();
 }
 
-/** One user's submissions, the latest first. */
-export function ofUser(db: Db, userId: string, flow?: string): Promise<Stored[]> {
-  return full(db)
-    .where('user_id', '=', userId)
-    .$if(flow !== undefined, (query) => query.where('flows.slug', '=', flow ?? ''))
-    .orderBy('started_at', 'desc')
-    .orderBy('submissions.id')
-    .execute();
+/** Submissions by id, in the order of the ids. */
+export async function byIds(db: Db, ids: string[]): Promise<Stored[]> {
+  if (!ids.length) return [];
+  const found = await full(db).where('submissions.id', 'in', ids).execute();
+  return ids.flatMap((id) => found.find((submission) => submission.id === id) ?? []);
 }
 
 /** Begins a submission; undefined when the user has one in progress already. */

@@ -7,7 +7,7 @@ import { type Detail, errors } from '../errors.js';
 import type { Actor, SignedIn } from './actors.js';
 import * as audit from './audit.js';
 import { today } from './dates.js';
-import { permit } from './permissions.js';
+import { can, permit } from './permissions.js';
 import { lines } from './text.js';
 import { parse } from './validation.js';
 import * as versions from './versions.js';
@@ -65,6 +65,11 @@ export async function own(db: Db, actor: SignedIn, id: string): Promise<store.St
   const found = await store.find(db, id);
   if (found?.user_id !== actor.id) throw errors.notFound();
   return found;
+}
+
+/** A submission the actor may read: his own, and for support anybody's. Throws NOT_FOUND. */
+export async function readable(db: Db, actor: SignedIn, id: string): Promise<store.Stored> {
+  return can(actor.role, 'submissions.read') ? get(db, id) : own(db, actor, id);
 }
 
 /**
@@ -180,7 +185,9 @@ function merge(version: versions.Version, before: Submission, patch: Record<stri
     const wasAnswered = before.answered_pages.includes(page.key);
     const details = touched ? page.check(answersOf(page, answers), today()) : [];
     if (wasAnswered || (touched && !details.length)) answered.push(page.key);
-    const about = (detail: Detail) => wasAnswered || Object.hasOwn(patch, detail.field.split('.')[0] ?? '');
+    // What was cleared on a page not yet answered may be missing there, like the rest of it.
+    const given = (key = '') => Object.hasOwn(patch, key) && patch[key] !== null;
+    const about = ({ field }: Detail) => wasAnswered || given(field.split('.')[0]);
     complaints.push(...details.filter(about));
   }
   if (complaints.length) throw errors.validation(complaints);

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { findBySlug } from '../db/flows.js';
+import { submissionsListing } from '../db/listings.js';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/submissions.js';
+import { can } from '../domain/permissions.js';
 import * as submissions from '../domain/submissions.js';
 import { pageKey, slug } from '../domain/text.js';
 import * as versions from '../domain/versions.js';
 import { errors } from '../errors.js';
+import { page, pageQuery } from './paging.js';
 import { route } from './route.js';
 import { NoBody, timestamp, timestampOrNull } from './schemas.js';
 
@@ -45,29 +49,62 @@ export const start = route({
   },
 });
 
+const sorts: [string, ...string[]] = ['started_at', 'updated_at', 'completed_at'];
+
 export const list = route({
   method: 'get',
   path: '/submissions',
   tag: 'Submissions',
-  summary: 'Own submissions, the latest first',
+  summary: 'Own submissions; for support anybody’s, filtered',
   allow: 'member',
-  query: z.object({ flow: slug.optional() }),
+  query: pageQuery(sorts, '-started_at')
+    .omit({ q: true })
+    .extend({
+      flow: slug.optional(),
+      status: z.enum(['in_progress', 'completed']).optional(),
+      user_id: z.uuid().optional(),
+    }),
   returns: z.array(SubmissionBody),
   run: async ({ db, actor, query }) => {
-    const found = await store.ofUser(db, actor.id, query.flow);
-    return { data: await Promise.all(found.map((submission) => toBody(db, submission))) };
+    const { flow, status, user_id, ...asked } = query;
+    const flowId = flow === undefined ? undefined : ((await findBySlug(db, flow))?.id ?? nobody);
+    const whose = can(actor.role, 'submissions.read') ? user_id : actor.id;
+    const filters = { ...(flowId && { flow_id: flowId }), ...(status && { status }), ...(whose && { user_id: whose }) };
+    const { rows, meta } = await page(db, submissionsListing, asked, filters);
+    const found = await store.byIds(
+      db,
+      rows.map(({ id }) => String(id)),
+    );
+    return { data: await Promise.all(found.map((submission) => toBody(db, submission))), meta };
   },
 });
+
+/** An id that is nobody's: an unknown flow has no submissions. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 export const read = route({
   method: 'get',
   path: '/submissions/:id',
   tag: 'Submissions',
-  summary: 'One submission',
+  summary: 'One submission; for support anybody’s',
   allow: 'member',
   params: ById,
   returns: SubmissionBody,
-  run: async ({ db, actor, params }) => ({ data: await toBody(db, await submissions.own(db, actor, params.id)) }),
+  run: async ({ db, actor, params }) => ({ data: await toBody(db, await submissions.readable(db, actor, params.id)) }),
+});
+
+export const correct = route({
+  method: 'patch',
+  path: '/submissions/:id',
+  tag: 'Submissions',
+  summary: 'Correct answers, merged by field; null clears',
+  allow: 'submissions.correct',
+  params: ById,
+  body: submissions.Correction.meta({ id: 'Correction' }),
+  returns: SubmissionBody,
+  run: async ({ db, actor, params, body }) => ({
+    data: await toBody(db, await submissions.correct(db, actor, params.id, body)),
+  }),
 });
 
 export const savePage = route({

@@ -46,6 +46,7 @@ export const table: Route[] = [
   submissions.start, // POST /submissions
   submissions.list, // GET /submissions
   submissions.read, // GET /submissions/:id
+  submissions.correct, // PATCH /submissions/:id
   submissions.savePage, // PUT /submissions/:id/pages/:key
   submissions.complete, // POST /submissions/:id/complete
 ];
