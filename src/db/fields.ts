@@ -17,3 +17,8 @@ export function update(db: Db, id: string, patch: Updateable<Database['fields']>
 export async function remove(db: Db, id: string): Promise<void> {
   await db.deleteFrom('fields').where('id', '=', id).execute();
 }
+
+export function byKeys(db: Db, keys: string[]): Promise<Field[]> {
+  if (!keys.length) return Promise.resolve([]);
+  return db.selectFrom('fields').selectAll().where('key', 'in', keys).execute();
+}

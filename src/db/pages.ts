@@ -81,3 +81,8 @@ export async function place(db: Db, page: Page, placements: Placement[]): Promis
       throw errors.invalid('fields', 'One of these fields is no longer in the library.', 'exists');
     });
 }
+
+/** Takes every field off a draft's pages, so that they can be laid out anew in any order. */
+export async function clear(db: Db, flowId: string): Promise<void> {
+  await db.deleteFrom('page_fields').where('flow_id', '=', flowId).execute();
+}

@@ -38,7 +38,8 @@ const bound = z
 
 export const option = z.strictObject({ value: line(100), label: line(200) });
 
-const shape = z.strictObject({
+/** A field's own columns, before its rules are held against its type. */
+export const fieldShape = z.strictObject({
   key: fieldKey,
   type: fieldType,
   label: line(200),
@@ -54,11 +55,11 @@ const shape = z.strictObject({
     .nullish()
     .transform((options) => options ?? []),
 });
-type Shape = z.output<typeof shape>;
+type Shape = z.output<typeof fieldShape>;
 type Complain = (path: (string | number)[], error: string, rule: string) => void;
 
 /** A field of the library: its rules must be ones its type knows, and must be possible to satisfy. */
-export const FieldInput = shape.superRefine((field, context) => {
+export const FieldInput = fieldShape.superRefine((field, context) => {
   const complain: Complain = (path, message, rule) =>
     context.addIssue({ code: 'custom', path, message, params: { rule } });
   checkKnown(field, complain);

@@ -95,7 +95,8 @@ function oneOf(pages: store.DraftPage[], id: string): store.DraftPage {
   return page;
 }
 
-async function recordDifferences(tx: Db, actor: Actor, before: store.DraftPage[], after: store.DraftPage[]) {
+/** Writes down every page that came out of a change different. */
+export async function recordDifferences(tx: Db, actor: Actor, before: store.DraftPage[], after: store.DraftPage[]) {
   for (const id of new Set([...before, ...after].map((page) => page.id))) {
     const was = summary(before.find((page) => page.id === id));
     const is = summary(after.find((page) => page.id === id));

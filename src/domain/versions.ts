@@ -40,6 +40,7 @@ export interface Version {
 }
 
 export const Publication = z.strictObject({ notes: lines(2000).nullish() });
+export const Rollback = z.strictObject({ version: z.int().min(1).max(1_000_000_000) });
 
 /**
  * Makes the draft the flow's next version. Publishers of one flow wait for each other, so numbers have no gap.
@@ -59,6 +60,30 @@ export async function publish(db: Db, actor: Actor, flowId: string, input: unkno
       title: flow.title,
       pages: JSON.stringify(draft.map(pageDocument)),
       notes: notes ?? null,
+      published_by: actor.id,
+    });
+    await recordPublished(tx, actor, flow, version);
+    return version;
+  });
+}
+
+/**
+ * Makes an earlier version live again, as a new version equal to it; the draft stays as it is.
+ * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR (there is no such version).
+ */
+export async function rollBack(db: Db, actor: Actor, flowId: string, input: unknown): Promise<FlowVersion> {
+  permit(actor, 'flows.publish');
+  const { version: number } = parse(Rollback, input);
+  return inTransaction(db, async (tx) => {
+    const flow = await flows.lock(tx, flowId);
+    const old = await store.findByNumber(tx, flow.slug, number);
+    if (!old) throw errors.invalid('version', 'This flow has no such version.', 'exists');
+    const version = await store.insert(tx, {
+      flow_id: flowId,
+      number: (await store.lastNumber(tx, flowId)) + 1,
+      title: old.title,
+      pages: JSON.stringify(old.pages),
+      notes: `Version ${number} again`,
       published_by: actor.id,
     });
     await recordPublished(tx, actor, flow, version);
@@ -101,9 +126,14 @@ function brokenRules({ required, ...field }: pages.DraftPage['fields'][number], 
   }));
 }
 
-function pageDocument({ key, title, description, fields }: pages.DraftPage): PageDocument {
-  const documents = fields.map(fieldDocument);
-  return { key, title, ...(description ? { description } : {}), fields: documents, schema: pageSchema(documents) };
+function pageDocument(page: pages.DraftPage): PageDocument {
+  const document = draftPage(page);
+  return { ...document, schema: pageSchema(document.fields) };
+}
+
+/** A draft's page as clients see it, but for the schema, which publishing adds. */
+export function draftPage({ key, title, description, fields }: pages.DraftPage): Omit<PageDocument, 'schema'> {
+  return { key, title, ...(description ? { description } : {}), fields: fields.map(fieldDocument) };
 }
 
 function fieldDocument(field: pages.DraftPage['fields'][number]): FieldDocument {

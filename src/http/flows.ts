@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import * as flowStore from '../db/flows.js';
+import type { Db } from '../db/pool.js';
 import * as store from '../db/versions.js';
 import { fieldType, option } from '../domain/fields.js';
 import { fieldKey, pageKey, slug } from '../domain/text.js';
+import * as versions from '../domain/versions.js';
+import { toDocument } from '../domain/versions.js';
 import { errors } from '../errors.js';
 import { deliver, documentOf } from './delivery.js';
 import { route } from './route.js';
 
 const BoundBody = z.union([z.number(), z.string()]);
 
-const FieldBody = z
+export const FieldBody = z
   .object({
     key: fieldKey,
     type: fieldType,
@@ -51,7 +55,7 @@ const VersionBody = z
 const FlowSummary = z.object({ slug, title: z.string(), version: z.int() }).meta({ id: 'FlowSummary' });
 
 // A slug or a number that cannot exist is simply not found.
-const BySlug = z.object({ slug });
+export const BySlug = z.object({ slug });
 const ByNumber = BySlug.extend({
   n: z
     .string()
@@ -101,5 +105,48 @@ export const readVersion = route({
     const version = await store.findByNumber(db, params.slug, params.n);
     if (!version) throw errors.notFound();
     return deliver(await documentOf(db, version), request, 'public, max-age=31536000, immutable');
+  },
+});
+
+async function flowId(db: Db, slugOfFlow: string): Promise<string> {
+  const flow = await flowStore.findBySlug(db, slugOfFlow);
+  if (!flow) throw errors.notFound();
+  return flow.id;
+}
+
+const made = async (db: Db, id: string) => {
+  const stored = await store.find(db, id);
+  return { data: stored && toDocument(stored), status: 201 };
+};
+
+export const publish = route({
+  method: 'post',
+  path: '/flows/:slug/publish',
+  tag: 'Flows',
+  summary: 'Make the draft the next version',
+  allow: 'flows.publish',
+  params: BySlug,
+  body: versions.Publication.meta({ id: 'Publication' }),
+  returns: VersionBody,
+  statuses: [201],
+  run: async ({ db, actor, params, body }) => {
+    const { id } = await versions.publish(db, actor, await flowId(db, params.slug), body);
+    return made(db, id);
+  },
+});
+
+export const rollBack = route({
+  method: 'post',
+  path: '/flows/:slug/rollback',
+  tag: 'Flows',
+  summary: 'Make an earlier version live again, as a new one',
+  allow: 'flows.publish',
+  params: BySlug,
+  body: versions.Rollback.meta({ id: 'Rollback' }),
+  returns: VersionBody,
+  statuses: [201],
+  run: async ({ db, actor, params, body }) => {
+    const { id } = await versions.rollBack(db, actor, await flowId(db, params.slug), body);
+    return made(db, id);
   },
 });

@@ -1,4 +1,5 @@
 import * as auth from './auth.js';
+import * as drafts from './drafts.js';
 import * as flows from './flows.js';
 import * as health from './health.js';
 import { root } from './root.js';
@@ -42,6 +43,10 @@ export const table: Route[] = [
   flows.list, // GET /flows
   flows.read, // GET /flows/:slug
   flows.readVersion, // GET /flows/:slug/versions/:n
+  drafts.read, // GET /flows/:slug/draft
+  drafts.write, // PUT /flows/:slug/draft
+  flows.publish, // POST /flows/:slug/publish
+  flows.rollBack, // POST /flows/:slug/rollback
 
   submissions.start, // POST /submissions
   submissions.list, // GET /submissions
