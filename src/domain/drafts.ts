@@ -5,7 +5,7 @@ import * as flowStore from '../db/flows.js';
 import * as pageStore from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import type { Flow } from '../db/types.js';
-import { type Detail, errors } from '../errors.js';
+import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as fields from './fields.js';
 import * as flows from './flows.js';
@@ -13,19 +13,20 @@ import { recordDifferences } from './pages.js';
 import { permit } from './permissions.js';
 import type { FieldDocument } from './schemas.js';
 import { line, lines, pageKey, slug } from './text.js';
-import { detailsOf, parse } from './validation.js';
+import { parse } from './validation.js';
 import { draftPage } from './versions.js';
 
-const FieldOfDraft = fields.fieldShape.extend({ required: z.boolean().default(false) });
 const PageOfDraft = z.strictObject({
   key: pageKey,
   title: line(200),
   description: lines(2000).nullish(),
-  fields: z.array(FieldOfDraft).max(200),
+  fields: z.array(fields.FieldOfDraft).max(200),
 });
-export const DraftInput = z.strictObject({ slug, title: line(200), pages: z.array(PageOfDraft).max(100) });
+export const DraftInput = z
+  .strictObject({ slug, title: line(200), pages: z.array(PageOfDraft).max(100) })
+  .superRefine(checkKeys);
 type DraftInput = z.output<typeof DraftInput>;
-type FieldOfDraft = z.output<typeof FieldOfDraft>;
+type FieldOfDraft = z.output<typeof fields.FieldOfDraft>;
 
 /** A draft as one document, and the tag of this state of it. */
 export interface Draft {
@@ -54,8 +55,7 @@ export async function write(
 ): Promise<Draft & { isNew: boolean }> {
   permit(actor, 'flows.write');
   const document = parse(DraftInput, input);
-  const found = problems(document, at.slug);
-  if (found.length) throw errors.validation(found);
+  if (document.slug !== at.slug) throw errors.invalid('slug', `This must be ${at.slug}, as in the address.`, 'slug');
   return inTransaction(db, async (tx) => {
     const known = await flowStore.findBySlug(tx, at.slug);
     const flow = known ? await flows.lock(tx, known.id) : await create(tx, actor, document);
@@ -76,26 +76,20 @@ async function draftOf(db: Db, { id, slug: name, title }: Flow): Promise<Draft> 
   return { document, etag: `"${hash}"` };
 }
 
-/** What no draft may be, however unfinished: it would be lost on the way into the tables. */
-function problems(document: DraftInput, slugOfFlow: string): Detail[] {
-  const found: Detail[] = [];
-  const complain = (field: string, error: string, rule: string) => found.push({ field, error, rule });
-  if (document.slug !== slugOfFlow) complain('slug', `This must be ${slugOfFlow}, as in the address.`, 'slug');
-  const pages = new Set<string>();
-  const seen = new Set<string>();
-  for (const page of document.pages) {
-    if (pages.has(page.key)) complain(`pages.${page.key}`, 'Another page already has this key.', 'unique');
-    pages.add(page.key);
-    for (const { required, ...field } of page.fields) {
-      const at = `pages.${page.key}.fields.${field.key}`;
-      if (seen.has(field.key)) complain(at, 'This field stands twice in the flow.', 'unique');
-      seen.add(field.key);
-      const result = fields.FieldInput.safeParse(field, { reportInput: true });
-      const details = result.success ? [] : detailsOf(result.error.issues);
-      for (const detail of details) found.push({ ...detail, field: `${at}.${detail.field}` });
-    }
-  }
-  return found;
+/** What no draft may be, however unfinished: one of two of the same key would be lost on the way into the tables. */
+function checkKeys({ pages }: { pages: z.output<typeof PageOfDraft>[] }, context: z.RefinementCtx): void {
+  const seen = { pages: new Set<string>(), fields: new Set<string>() };
+  const complain = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path, message, params: { rule: 'unique' } });
+  pages.forEach((page, index) => {
+    if (seen.pages.has(page.key)) complain(['pages', index], 'Another page already has this key.');
+    seen.pages.add(page.key);
+    page.fields.forEach(({ key }, place) => {
+      const at = ['pages', index, 'fields', place];
+      if (seen.fields.has(key)) complain(at, 'This field stands twice in the flow.');
+      seen.fields.add(key);
+    });
+  });
 }
 
 async function layOut(tx: Db, actor: Actor, flow: Flow, document: DraftInput): Promise<void> {

@@ -39,7 +39,7 @@ const bound = z
 export const option = z.strictObject({ value: line(100), label: line(200) });
 
 /** A field's own columns, before its rules are held against its type. */
-export const fieldShape = z.strictObject({
+const fieldShape = z.strictObject({
   key: fieldKey,
   type: fieldType,
   label: line(200),
@@ -59,14 +59,19 @@ type Shape = z.output<typeof fieldShape>;
 type Complain = (path: (string | number)[], error: string, rule: string) => void;
 
 /** A field of the library: its rules must be ones its type knows, and must be possible to satisfy. */
-export const FieldInput = fieldShape.superRefine((field, context) => {
+export const FieldInput = fieldShape.superRefine(checkRules);
+
+/** The same as it stands on a page of a draft. */
+export const FieldOfDraft = fieldShape.extend({ required: z.boolean().default(false) }).superRefine(checkRules);
+
+function checkRules(field: Shape, context: z.RefinementCtx): void {
   const complain: Complain = (path, message, rule) =>
     context.addIssue({ code: 'custom', path, message, params: { rule } });
   checkKnown(field, complain);
   checkLengths(field, complain);
   checkBounds(field, complain);
   checkOptions(field, complain);
-});
+}
 
 function checkKnown(field: Shape, complain: Complain): void {
   const known = rulesOf[field.type];

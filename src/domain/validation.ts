@@ -5,14 +5,25 @@ import { type Detail, errors } from '../errors.js';
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  throw errors.validation(detailsOf(result.error.issues));
+  throw errors.validation(detailsOf(result.error.issues, input));
 }
 
 /** One detail a field: the first complaint is the one to mend first. */
-export function detailsOf(issues: z.core.$ZodIssue[]): Detail[] {
+export function detailsOf(issues: z.core.$ZodIssue[], input?: unknown): Detail[] {
   const details = new Map<string, Detail>();
-  for (const detail of issues.flatMap(explain)) if (!details.has(detail.field)) details.set(detail.field, detail);
+  const explained = issues.flatMap((issue) => explain({ ...issue, path: named(issue.path, input) }));
+  for (const detail of explained) if (!details.has(detail.field)) details.set(detail.field, detail);
   return [...details.values()];
+}
+
+/** A path of keys: what stands in a list and has a key of its own goes by that, not by its number. */
+function named(path: PropertyKey[], input: unknown): PropertyKey[] {
+  let at = input;
+  return path.map((step) => {
+    at = (at as Record<PropertyKey, unknown> | undefined)?.[step];
+    const key = typeof step === 'number' ? (at as { key?: unknown } | undefined)?.key : undefined;
+    return typeof key === 'string' && /^[\w-]{1,63}$/.test(key) ? key : step;
+  });
 }
 
 function explain(issue: z.core.$ZodIssue): Detail[] {

@@ -128,3 +128,19 @@ test('the change and its entry in the audit log are one: without the one there i
   }
   expect(await field(id)).toEqual(before);
 });
+
+test.each([
+  { label: '', type: 'text', min_length: 5, max_length: 4 },
+  { label: 'L', type: 'text', pattern: '(a)\\1' },
+  { label: 'L', type: 'date', min: 'soon', max: 'today' },
+  { label: 'L', type: 'date', min: 'today', max: '-18y', pattern: 'x' },
+  { label: 'L', type: 'number', max: 'many' },
+  { label: 'L', type: 'select' },
+])('the same bad field gets the same complaint at both doors: %j', async (bad) => {
+  const over = await app.signedIn('editor');
+  const document = { slug: 'bad', title: 'Bad', pages: [{ key: 'p', title: 'P', fields: [{ key: 'bad', ...bad }] }] };
+  const { complaints } = await over.put('/flows/bad/draft', document);
+  const told = Object.entries(complaints).map(([path, error]) => [path.replace('pages.p.fields.bad.', ''), error]);
+  expect(told.length).toBeGreaterThan(0);
+  expect(complaintsOf(await editor.create('fields', { key: 'bad', ...bad }))).toEqual(Object.fromEntries(told));
+});

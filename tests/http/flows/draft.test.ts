@@ -93,7 +93,6 @@ describe('a draft as one document', () => {
   test('names what cannot be kept, at its path of keys, and keeps nothing then', async () => {
     const bad = {
       ...rich('other'),
-      slug: 'rich',
       pages: [
         { key: 'a', title: 'A', fields: [{ key: 'nick', type: 'text', label: 'N', pattern: '(' }] },
         { key: 'a', title: 'B', fields: [{ key: 'nick', type: 'date', label: 'N', min: 'soon' }] },
@@ -101,8 +100,11 @@ describe('a draft as one document', () => {
     };
     const answer = await editor.put('/flows/other/draft', bad);
     expect(Object.keys(answer.complaints).sort()).toEqual([
-      ...['pages.a', 'pages.a.fields.nick', 'pages.a.fields.nick.min', 'pages.a.fields.nick.pattern', 'slug'],
+      ...['pages.a', 'pages.a.fields.nick', 'pages.a.fields.nick.min', 'pages.a.fields.nick.pattern'],
     ]);
+    expect((await editor.put('/flows/other/draft', rich('rich'))).complaints).toEqual({
+      slug: 'This must be other, as in the address.',
+    });
     expect((await put({ ...rich('x'), pages: 'none' } as never)).complaints).toEqual({ pages: 'This must be a list.' });
     expect((await editor.get('/flows/other/draft')).status).toBe(404);
   });
