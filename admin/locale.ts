@@ -85,7 +85,8 @@ const resources = {
         progress: 'Pages done',
       },
       ...{
-        current_page: 'Stands on',
+        stands_on: 'Stands on',
+        current_page: 'Key of the page he stands on',
         answers: 'Answers contain',
         answered_pages: 'Has done the page',
         revision: 'Revision',

@@ -34,7 +34,7 @@ export async function office(deps: Deps, assets: Assets): Promise<Router> {
     ['/api/resources/:resourceId/actions/:action{/:query}', '/api/resources/:resourceId/records/:recordId/:action'],
     readForm,
     permitted(admin),
-    handedOver,
+    handedOver(admin),
   );
   buildRoutes({ admin, routes: AdminRouter.routes.filter(({ path }) => served.test(path)), router });
   const page: RequestHandler = async (request, response) => {
@@ -111,13 +111,22 @@ function permitted(admin: Admin): RequestHandler {
  * Gives the request the shape that AdminJS's handlers read: the form, and the account. The account is made for this
  * request alone; not being enumerable it is not stored with the session.
  */
-const handedOver: RequestHandler = (request, response, next) => {
-  // AdminJS looks names up in plain objects: one that every object has would be found there, and is no column's.
-  const isOwn = ([name]: [string, unknown]) => !name.split('.').some((part) => part in Object.prototype);
-  Object.assign(request, { fields: Object.fromEntries(Object.entries(request.body).filter(isOwn)) });
-  Object.defineProperty(request.session, 'adminUser', { value: response.locals.clerk, configurable: true });
-  next();
-};
+function handedOver(admin: Admin): RequestHandler {
+  const isBoolean = (resourceId: unknown, name: string) =>
+    admin.findResource(String(resourceId)).property(name)?.type() === 'boolean';
+  return (request, response, next) => {
+    const fit = Object.entries(request.body as Record<string, unknown>).filter(
+      ([name, value]) =>
+        // AdminJS looks names up in plain objects: one that every object has would be found there, and is no column's.
+        !name.split('.').some((part) => part in Object.prototype) &&
+        // It takes an empty box for a no; to us it says nothing.
+        !(value === '' && isBoolean(request.params.resourceId, name)),
+    );
+    Object.assign(request, { fields: Object.fromEntries(fit) });
+    Object.defineProperty(request.session, 'adminUser', { value: response.locals.clerk, configurable: true });
+    next();
+  };
+}
 
 /** What stands on the first page: how things are going, as far as the role may see it. */
 function dashboard({ db }: Deps): RequestHandler {

@@ -71,14 +71,17 @@ export class TableResource extends Resource {
   }
 
   override async findOne(id: string, context?: Context): Promise<BaseRecord | null> {
-    const [record] = await this.findMany([id], context);
+    if (!may(clerkOf(context)?.role, this.id(), 'show')) return null;
+    const [record] = await this.records(await findByKeys(this.deps.db, this.listing, [id]));
     return record ?? null;
   }
 
   /** AdminJS asks for records it refers to without asking whether the clerk may see them: he gets a name then, or nothing. */
   override async findMany(ids: (string | number)[], context?: Context): Promise<BaseRecord[]> {
-    if (!may(clerkOf(context)?.role, this.id(), 'show')) return this.namesOnly(ids.map(String));
-    return this.records(await findByKeys(this.deps.db, this.listing, ids));
+    if (!may(clerkOf(context)?.role, this.id(), 'show')) return this.namesOnly(ids.map(String), nameAlone);
+    const found = await this.records(await findByKeys(this.deps.db, this.listing, ids));
+    const gone = ids.map(String).filter((id) => !found.some((record) => record.id() === id));
+    return [...found, ...(await this.namesOnly(gone, ({ full_name, email }) => `${full_name ?? email} (deleted)`))];
   }
 
   // AdminJS's own list and search are replaced in actions.ts; these two keep anything else from finding another way.
@@ -126,11 +129,12 @@ export class TableResource extends Resource {
     return rows.map((row) => new BaseRecord(row, this));
   }
 
-  private async namesOnly(ids: string[]): Promise<BaseRecord[]> {
+  /** What was deleted is gone from every list, but whoever acted still has a name. */
+  private async namesOnly(ids: string[], titled: (named: Named) => string): Promise<BaseRecord[]> {
     const usable = ids.filter((id) => /^[0-9a-f-]{36}$/i.test(id));
     if (this.id() !== 'users' || !usable.length) return [];
     const named = await namesOf(this.deps.db, usable);
-    return named.map(({ id, full_name }) => new NamedRecord(id, full_name ?? 'Somebody of the staff', this));
+    return named.map((one) => new NamedRecord(one.id, titled(one), this));
   }
 
   /** What was sent, by column: AdminJS sends `options.0.value` for what is inside a column of JSON. */
@@ -148,7 +152,7 @@ export class TableResource extends Resource {
     if (value === '' && (!column || column.isNullable || column.type === 'uuid')) return null;
     switch (column?.type) {
       case 'bool':
-        return value === 'true' || value === 'on' ? true : value === 'false' || value === '' ? false : value;
+        return value === 'true' || value === 'on' ? true : value === 'false' ? false : value;
       case 'int2':
       case 'int4':
         return /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value;
@@ -160,6 +164,10 @@ export class TableResource extends Resource {
     }
   }
 }
+
+type Named = { full_name: string | null; email: string };
+
+const nameAlone = ({ full_name }: Named) => full_name ?? 'Somebody of the staff';
 
 /** What somebody may know of a record he may not see: its title. */
 class NamedRecord extends BaseRecord {

@@ -37,6 +37,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION refuse_slug_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from flow_versions where flow_id = old.id) then
+    raise exception 'the slug of a published flow must stay'
+      using errcode = 'restrict_violation', table = 'flows', constraint = 'flows_slug_published';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION touch_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -308,6 +321,7 @@ CREATE TRIGGER fields_touch BEFORE UPDATE ON fields FOR EACH ROW EXECUTE FUNCTIO
 CREATE TRIGGER flow_versions_append_only BEFORE DELETE OR UPDATE ON flow_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER flow_versions_no_truncate BEFORE TRUNCATE ON flow_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER flows_slug_kept BEFORE UPDATE OF slug ON flows FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION refuse_slug_change();
 CREATE TRIGGER flows_touch BEFORE UPDATE ON flows FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TRIGGER pages_touch BEFORE UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION touch_updated_at();

@@ -127,11 +127,26 @@ create trigger flow_versions_append_only before update or delete on flow_version
 create trigger flow_versions_no_truncate before truncate on flow_versions
   for each statement execute function refuse_change();
 
+-- What stands at an address that may be kept for ever must not become another flow's.
+create function refuse_slug_change() returns trigger language plpgsql as $$
+begin
+  if exists (select from flow_versions where flow_id = old.id) then
+    raise exception 'the slug of a published flow must stay'
+      using errcode = 'restrict_violation', table = 'flows', constraint = 'flows_slug_published';
+  end if;
+  return new;
+end
+$$;
+
+create trigger flows_slug_kept before update of slug on flows for each row
+  when (old.slug is distinct from new.slug) execute function refuse_slug_change();
+
 -- Down Migration
 
 drop table flow_versions;
 drop table page_fields;
 drop table pages;
 drop table flows;
+drop function refuse_slug_change();
 drop table fields;
 drop type field_type;

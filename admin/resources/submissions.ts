@@ -24,7 +24,7 @@ export const definition: Definition = {
   detail: async (deps, row) => ({ view: packed(await viewOf(deps, row)) }),
   options: {
     navigation: { name: null, icon: 'Inbox' },
-    listProperties: ['user_id', 'flow_id', 'status', 'progress', 'current_page', 'started_at', 'updated_at'],
+    listProperties: ['user_id', 'flow_id', 'status', 'progress', 'stands_on', 'started_at', 'updated_at'],
     showProperties: ['user_id', 'version_id', 'status', 'progress', 'started_at', 'updated_at', 'completed_at', 'view'],
     filterProperties: [
       ...['user_id', 'flow_id', 'version_id', 'status', 'current_page', 'answered_pages', 'answers', 'revision'],
@@ -33,6 +33,7 @@ export const definition: Definition = {
     properties: {
       status: { components: { list: 'StatusBadge', show: 'StatusBadge' } },
       progress: { components: { list: 'Progress', show: 'Progress' } },
+      stands_on: { type: 'string', isSortable: false },
       answers: { type: 'string' },
       answered_pages: { type: 'string', isArray: false },
       view: { components: { show: 'SubmissionView' } },
@@ -77,7 +78,7 @@ async function addProgress({ db }: Deps, row: Row) {
   const { pages } = await versions.get(db, String(row.version_id));
   row.progress = packed({ completed: (row.answered_pages as string[]).length, total: pages.length });
   // Where he stands, as he sees it: the page's title.
-  row.current_page = pages.find(({ key }) => key === row.current_page)?.title ?? row.current_page;
+  row.stands_on = pages.find(({ key }) => key === row.current_page)?.title ?? row.current_page;
 }
 
 /** The answers, page by page, under the labels they were asked with, and what happened. */

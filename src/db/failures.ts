@@ -21,6 +21,7 @@ const complaints: Record<string, () => DomainError> = {
   page_fields_flow_id_field_id_key: taken('fields', 'A field can stand only once in a flow.'),
   page_fields_field_id_fkey: () =>
     errors.conflict({ message: 'This field stands on a page. Take it off the page first.' }),
+  flows_slug_published: taken('slug', 'This flow is published under its slug, which must stay.'),
   flow_versions_flow_id_fkey: () => errors.conflict({ message: 'This flow has been published and must stay.' }),
 };
 
@@ -45,8 +46,8 @@ function isPgError(error: unknown): error is PgError {
 /** What pg-pool says, without a code, when every connection stays taken. */
 const noConnection = 'timeout exceeded when trying to connect';
 
-/** Connection lost (08), resources out (53), shut down or cancelled (57), or the socket itself failed. */
+/** Connection lost (08), resources out (53), shut down or cancelled (57), two that waited for each other (40), or the socket itself failed. */
 function unreachable({ code, message }: PgError): boolean {
-  const lost = /^(08|53|57)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
+  const lost = /^(08|40|53|57)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
   return lost || message === noConnection || message === 'Connection terminated unexpectedly';
 }

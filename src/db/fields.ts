@@ -7,7 +7,7 @@ export function insert(db: Db, row: Insertable<Database['fields']>): Promise<Fie
 }
 
 export function lock(db: Db, id: string): Promise<Field | undefined> {
-  return db.selectFrom('fields').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('fields').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export function update(db: Db, id: string, patch: Updateable<Database['fields']>): Promise<Field> {

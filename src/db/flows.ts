@@ -8,7 +8,7 @@ export function insert(db: Db, row: Insertable<Database['flows']>): Promise<Flow
 
 /** Locks a flow: whoever changes or publishes its draft holds this, so that they come one after the other. */
 export function lock(db: Db, id: string): Promise<Flow | undefined> {
-  return db.selectFrom('flows').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('flows').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export function findBySlug(db: Db, slug: string): Promise<Flow | undefined> {

@@ -179,7 +179,8 @@ const readers: Record<string, (value: string) => boolean> = {
   int4: integer(32n),
   int8: integer(64n),
   numeric: (value) => /^-?\d{1,100}(\.\d{1,100})?$/.test(value),
-  inet: (value) => isIP(value) > 0,
+  // PostgreSQL knows no zones.
+  inet: (value) => isIP(value) > 0 && !value.includes('%'),
   date: (value) => readTime(value) !== undefined,
   timestamptz: (value) => readTime(value) !== undefined,
 };
@@ -202,7 +203,7 @@ const ordered = new Set(['int2', 'int4', 'int8', 'numeric', 'date', 'timestamptz
 
 /** A day or a moment in ISO 8601, within what PostgreSQL and JavaScript both hold. */
 function readTime(value: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\d(T[\d:.]{5,12}(Z|[+-]\d\d:\d\d)?)?$/.test(value)) return undefined;
+  if (!/^\d{4}-\d\d-\d\d(T[\d:.]{5,12}(Z|[+-](0\d|1[0-4]):\d\d)?)?$/.test(value)) return undefined;
   const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
   // JavaScript turns 31 February into March; PostgreSQL refuses it.
   const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value.slice(0, 10));

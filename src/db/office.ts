@@ -53,8 +53,8 @@ export function eventsOf(db: Db, submissionId: string) {
 }
 
 /** A name for accounts by id, also for those that were deleted; null where somebody gave none. */
-export function namesOf(db: Db, ids: string[]): Promise<{ id: string; full_name: string | null }[]> {
-  return db.selectFrom('users').select(['id', 'full_name']).where('id', 'in', ids).execute();
+export function namesOf(db: Db, ids: string[]) {
+  return db.selectFrom('users').select(['id', 'full_name', 'email']).where('id', 'in', ids).execute();
 }
 
 export interface FlowOverview {

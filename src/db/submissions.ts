@@ -18,7 +18,7 @@ export function find(db: Db, id: string): Promise<Stored | undefined> {
 }
 
 export function lock(db: Db, id: string): Promise<Stored | undefined> {
-  return full(db).where('submissions.id', '=', id).forUpdate('submissions').executeTakeFirst();
+  return full(db).where('submissions.id', '=', id).forNoKeyUpdate('submissions').executeTakeFirst();
 }
 
 export function findInProgress(db: Db, userId: string, flowId: string): Promise<Stored | undefined> {

@@ -193,6 +193,5 @@ export type User = Selectable<UsersTable>;
 export type Field = Selectable<FieldsTable>;
 export type Flow = Selectable<FlowsTable>;
 export type Page = Selectable<PagesTable>;
-export type PageField = Selectable<PageFieldsTable>;
 export type FlowVersion = Selectable<FlowVersionsTable>;
 export type Submission = Selectable<SubmissionsTable>;

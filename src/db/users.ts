@@ -12,9 +12,12 @@ export function find(db: Db, id: string): Promise<User | undefined> {
   return live(db).selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Locks the row, deleted or not, until the transaction ends. */
+/**
+ * Locks the row, deleted or not, until the transaction ends. Rows that refer to it may come meanwhile: two admins who
+ * change each other would else wait for ever, each for the account that the other's audit entry names.
+ */
 export function lock(db: Db, id: string): Promise<User | undefined> {
-  return db.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('users').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export function update(db: Db, id: string, patch: Updateable<Database['users']>): Promise<User> {

@@ -13,7 +13,10 @@ export function isDay(text: string): boolean {
 
 export const isBound = (text: string) => text === 'today' || relative.test(text) || isDay(text);
 
-/** The day a bound stands for. A month that is too short gives its last day, so 29 February less 18 years is the 28th. */
+const first = Date.parse('0001-01-01T00:00:00Z');
+const last = Date.parse('9999-12-31T00:00:00Z');
+
+/** The day a bound stands for, within the years 1 to 9999 that a date can be written in. A month that is too short gives its last day, so 29 February less 18 years is the 28th. */
 export function resolve(bound: string, day: string): string {
   if (bound === 'today') return day;
   const [, sign, count, unit] = relative.exec(bound) ?? [];
@@ -23,7 +26,7 @@ export function resolve(bound: string, day: string): string {
     unit === 'd' || unit === 'w'
       ? addDays(day, by * (unit === 'w' ? 7 : 1))
       : addMonths(day, by * (unit === 'y' ? 12 : 1));
-  return today(moved);
+  return today(new Date(Math.min(Math.max(moved.getTime(), first), last)));
 }
 
 function addDays(day: string, days: number): Date {

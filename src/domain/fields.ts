@@ -8,6 +8,7 @@ import * as audit from './audit.js';
 import { isBound, resolve, today } from './dates.js';
 import { problem as patternProblem } from './patterns.js';
 import { permit } from './permissions.js';
+import { longestOf } from './schemas.js';
 import { fieldKey, line, lines } from './text.js';
 import { parse } from './validation.js';
 
@@ -87,6 +88,10 @@ function checkLengths(field: Shape, complain: Complain): void {
   if (field.min_length != null && field.max_length != null && field.min_length > field.max_length) {
     complain(['max_length'], 'This must not be less than the shortest length.', 'max_length');
   }
+  const longest = longestOf[field.type];
+  if (longest !== undefined && (field.min_length ?? 0) > longest) {
+    complain(['min_length'], `An answer of this type has at most ${longest} characters.`, 'min_length');
+  }
   const broken = field.pattern == null ? undefined : patternProblem(field.pattern);
   if (broken) complain(['pattern'], broken, 'pattern');
 }
@@ -124,6 +129,7 @@ function checkOptions(field: Shape, complain: Complain): void {
     if (seen.has(value)) complain(['options', index, 'value'], 'Another option already has this value.', 'unique');
     seen.add(value);
   });
+  if (field.max === '0') complain(['max'], 'Let at least one be chosen.', 'max');
   if (field.min != null && Number(field.min) > field.options.length) {
     complain(['min'], 'There are fewer options than that.', 'min');
   }

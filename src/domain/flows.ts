@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as store from '../db/flows.js';
+import { ofFlow } from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import type { Flow } from '../db/types.js';
 import { errors } from '../errors.js';
@@ -22,7 +23,7 @@ export async function create(db: Db, actor: Actor, input: unknown): Promise<Flow
   });
 }
 
-/** Changes slug or title. Throws as `create`, and NOT_FOUND. */
+/** Changes the title, or the slug while nothing is published under it. Throws as `create`, and NOT_FOUND. */
 export async function update(db: Db, actor: Actor, id: string, patch: unknown): Promise<Flow> {
   permit(actor, 'flows.write');
   const valid = parse(FlowInput.partial(), patch);
@@ -38,8 +39,14 @@ export async function update(db: Db, actor: Actor, id: string, patch: unknown): 
 export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
   permit(actor, 'flows.write');
   await inTransaction(db, async (tx) => {
-    const before = await lock(tx, id);
+    const flow = await lock(tx, id);
+    const pages = (await ofFlow(tx, id)).map(({ key, title, description, fields }) => ({
+      ...{ key, title, description },
+      fields: fields.map(({ key: field, required }) => ({ key: field, required })),
+    }));
     await store.remove(tx, id);
+    // Its pages go with it.
+    const before = { ...flow, pages };
     await audit.record(tx, actor, { action: 'flow.deleted', entity: 'flows', entityId: id, before });
   });
 }

@@ -59,6 +59,7 @@ export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
   permit(actor, 'pages.write');
   const page = await get(db, id);
   await changing(db, actor, page.flow_id, async (tx, before) => {
+    oneOf(before, id);
     await store.remove(tx, id);
     const rest = before.filter((other) => other.id !== id).map((other) => other.id);
     await store.order(tx, rest);

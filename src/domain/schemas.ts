@@ -42,12 +42,15 @@ function fieldSchema(field: FieldDocument): JsonSchema {
   };
 }
 
+/** Code points that an answer of these types has at most, whatever the field's own rules say. */
+export const longestOf: Partial<Record<FieldType, number>> = { email: 254, url: 2000 };
+
 const compilers: Record<FieldType, (field: FieldDocument) => JsonSchema> = {
   text: (field) => string(field),
   textarea: (field) => string(field),
-  email: (field) => string(field, { format: 'email', maxLength: 254 }),
+  email: (field) => string(field, { format: 'email', maxLength: longestOf.email }),
   phone: (field) => string(field, {}, [phone]),
-  url: (field) => string(field, { format: 'uri', maxLength: 2000 }, [webAddress]),
+  url: (field) => string(field, { format: 'uri', maxLength: longestOf.url }, [webAddress]),
   number: ({ min, max }) => present({ type: 'number', minimum: min, maximum: max }),
   // JSON Schema cannot compare dates, and a relative one is another every day: both bounds are annotations.
   date: ({ min, max }) => present({ type: 'string', format: 'date', 'x-min': min, 'x-max': max }),
@@ -57,7 +60,7 @@ const compilers: Record<FieldType, (field: FieldDocument) => JsonSchema> = {
       type: 'array',
       items: { type: 'string', oneOf: choices(options) },
       uniqueItems: true,
-      minItems: min ?? (required ? 1 : undefined),
+      minItems: required ? Math.max(1, Number(min ?? 1)) : min,
       maxItems: max,
     }),
   // A box that must be ticked is one that only `true` satisfies.

@@ -79,7 +79,13 @@ export async function refresh(db: Db, { tokens }: Auth, refreshToken: string): P
 
 async function rotate(tx: Db, hash: Buffer, successor: Buffer) {
   const token = await store.lockToken(tx, hash);
-  if (!token || token.ended_at) return { refusal: errors.unauthenticated() };
+  if (!token) return { refusal: errors.unauthenticated() };
+  const isFresh = token.used_at === null || (token.spent_for <= grace && (await store.isTokenUnused(tx, successor)));
+  if (!isFresh) {
+    await store.end(tx, token.session_id);
+    return { refusal: errors.tokenReused() };
+  }
+  if (token.ended_at) return { refusal: errors.unauthenticated() };
   if (token.expired) return { refusal: errors.tokenExpired() };
   const user = await store.findUser(tx, token.session_id, token.user_id);
   if (!user) return { refusal: errors.unauthenticated() };
@@ -87,9 +93,6 @@ async function rotate(tx: Db, hash: Buffer, successor: Buffer) {
     await store.spendToken(tx, token.id);
     await store.insertToken(tx, token.session_id, successor, refreshLifetime);
     await store.touch(tx, token.session_id);
-  } else if (token.spent_for > grace || !(await store.isTokenUnused(tx, successor))) {
-    await store.end(tx, token.session_id);
-    return { refusal: errors.tokenReused() };
   }
   return { user, sessionId: token.session_id };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Db, inTransaction } from '../db/pool.js';
 import * as store from '../db/submissions.js';
@@ -129,6 +130,16 @@ export async function complete(db: Db, actor: SignedIn, id: string): Promise<sto
   });
 }
 
+/** Where a submission stands on a day: a page with a date relative to today may be valid no longer. */
+export function standing(version: versions.Version, submission: Submission, day = today()) {
+  const { status, answers, answered_pages: saved } = submission;
+  const isValid = (page: versions.Version['pages'][number]) =>
+    saved.includes(page.key) && (status === 'completed' || !page.check(answersOf(page, answers), day).length);
+  const open = version.pages.filter((page) => !isValid(page)).map(({ key }) => key);
+  const current_page = status === 'completed' ? null : (open[0] ?? null);
+  return { current_page, progress: { completed: version.pages.length - open.length, total: version.pages.length } };
+}
+
 /** Every page and field still missing or no longer valid, as paths of keys. */
 function missingOf(version: versions.Version, submission: Submission): Detail[] {
   return version.pages.flatMap((page) => {
@@ -157,15 +168,24 @@ export async function correct(db: Db, actor: Actor, id: string, input: unknown):
     const before = await store.lock(tx, id);
     if (!before) throw errors.notFound();
     const version = await versions.get(tx, before.version_id);
-    const corrected = merge(version, before, patch);
+    const changes = differing(before.answers, patch);
+    if (!Object.keys(changes).length) return before;
+    const corrected = merge(version, before, changes);
     await store.update(tx, id, { ...corrected, revision: before.revision + 1 });
-    const details = Object.keys(patch).map((field) => ({ field }));
+    const details = Object.keys(changes).map((field) => ({ field }));
     await store.insertEvent(tx, before, { type: 'corrected', actorId: actor.id, details });
     const after = await get(tx, id);
     const change = { action: 'submission.corrected', entity: 'submissions', entityId: id, reason };
     await audit.record(tx, actor, { ...change, before, after });
     return after;
   });
+}
+
+/** What a correction really changes: a value that is there already is no correction, and leaves no trace. */
+function differing(answers: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
+  const isNew = ([key, value]: [string, unknown]) =>
+    value === null ? Object.hasOwn(answers, key) : !isDeepStrictEqual(answers[key], value);
+  return Object.fromEntries(Object.entries(patch).filter(isNew));
 }
 
 function merge(version: versions.Version, before: Submission, patch: Record<string, unknown>): store.Outcome {
@@ -185,9 +205,11 @@ function merge(version: versions.Version, before: Submission, patch: Record<stri
     const wasAnswered = before.answered_pages.includes(page.key);
     const details = touched ? page.check(answersOf(page, answers), today()) : [];
     if (wasAnswered || (touched && !details.length)) answered.push(page.key);
+    // Of what nobody touched nothing is said: it was right when it was given, and a date relative to today may no longer be.
+    const touches = (key = '') => Object.hasOwn(patch, key);
     // What was cleared on a page not yet answered may be missing there, like the rest of it.
-    const given = (key = '') => Object.hasOwn(patch, key) && patch[key] !== null;
-    const about = ({ field }: Detail) => wasAnswered || given(field.split('.')[0]);
+    const given = (key = '') => touches(key) && patch[key] !== null;
+    const about = ({ field }: Detail) => (wasAnswered ? touches : given)(field.split('.')[0]);
     complaints.push(...details.filter(about));
   }
   if (complaints.length) throw errors.validation(complaints);

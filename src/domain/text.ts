@@ -39,7 +39,7 @@ export const email = z
   })
   .meta({ type: 'string', format: 'email', maxLength: 254 });
 
-export const uuid = z.uuid();
+export const uuid = z.uuid('This must be an id.');
 
 export const slug = z
   .string()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Router } from 'express';
+import { refuseMethod } from './mount.js';
 import { openApiDocument } from './openapi.js';
 
 const page = `<!doctype html>
@@ -40,5 +41,6 @@ export function documentation(version: string): Router {
     const content = readFileSync(join(folder, file));
     router.get(`/docs/${file}`, (_request, response) => void response.type(file).send(content));
   }
+  router.all(['/openapi.json', '/docs', ...bundled.map((file) => `/docs/${file}`)], refuseMethod(['get']));
   return router;
 }

@@ -17,7 +17,7 @@ export function mount(table: Route[], deps: Deps): Router {
   for (const path of new Set(table.map(fullPath))) {
     const routes = table.filter((route) => fullPath(route) === path);
     for (const route of routes) router[route.method](path, onlyJson, readJson, handler(route, deps));
-    router.all(path, refuseMethod(routes));
+    router.all(path, refuseMethod(routes.map(({ method }) => method)));
   }
   return router;
 }
@@ -39,11 +39,10 @@ async function admitted(deps: Deps, request: Request, allow: Allow) {
 }
 
 function inputOf(route: Route, request: Request) {
-  const bodyless = route.method === 'get' || route.method === 'delete';
   return {
     params: route.params && parseParams(route.params, request.params),
     query: route.query && parse(route.query, request.query),
-    body: bodyless ? undefined : parse(route.body ?? NoBody, request.body ?? {}),
+    body: parse(route.body ?? NoBody, request.body ?? {}),
   };
 }
 
@@ -76,8 +75,9 @@ const onlyJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
-function refuseMethod(routes: Route[]): RequestHandler {
-  const allowed = routes.map(({ method }) => method.toUpperCase());
+/** 405 for whatever a path does not answer to. */
+export function refuseMethod(methods: string[]): RequestHandler {
+  const allowed = methods.map((method) => method.toUpperCase());
   if (allowed.includes('GET')) allowed.push('HEAD');
   const allow = [...allowed, 'OPTIONS'].join(', ');
   return (_request, response) => {

@@ -146,7 +146,6 @@ function revisionOf(header: string | undefined): number | undefined {
 }
 
 async function toBody(db: Db, submission: store.Stored) {
-  const { pages } = await versions.get(db, submission.version_id);
-  const completed = pages.filter(({ key }) => submission.answered_pages.includes(key)).length;
-  return { ...submission, progress: { completed, total: pages.length } };
+  const version = await versions.get(db, submission.version_id);
+  return { ...submission, ...submissions.standing(version, submission) };
 }

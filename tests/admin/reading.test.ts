@@ -109,6 +109,9 @@ describe('filters', () => {
     ['submissions', { 'filters.user_id': "' or true --" }],
     ['audit_log', { 'filters.id': '9223372036854775808' }],
     ['audit_log', { 'filters.ip': 'localhost' }],
+    ['audit_log', { 'filters.ip': 'fe80::1%eth0' }],
+    ['users', { 'filters.created_at~~from': '2026-01-01T00:00:00+20:00' }],
+    ['users', { 'filters.created_at~~to': '2026-01-01T00:00:00-23:59' }],
   ])('a value that cannot be one finds nothing and breaks nothing: %s %p', async (resource, query) => {
     expect(await total(resource, query)).toBe(0);
   });
@@ -163,7 +166,7 @@ describe('lists', () => {
   test('tell the definition’s columns and nothing else', async () => {
     for (const { table, columns, heavy = [], title } of definitions) {
       const { body } = await admin.list(table, { perPage: '5' });
-      const derived = { flows: ['live'], flow_versions: ['name'], submissions: ['progress'] }[table] ?? [];
+      const derived = { flows: ['live'], flow_versions: ['name'], submissions: ['progress', 'stands_on'] }[table] ?? [];
       const told = new Set(
         body.records
           .flatMap(({ params }: { params: object }) => Object.keys(params))
@@ -204,16 +207,31 @@ describe('one submission', () => {
     ]);
     expect(view.pages[0].fields[0]).toMatchObject({ label: 'About me', answer: 'I like tea' });
     expect(view.events.map(({ type }: { type: string }) => type)).toEqual(['started', 'page_saved']);
-    expect(params).toMatchObject({ current_page: 'Where you live', progress: '{"completed":1,"total":2}' });
+    expect(params).toMatchObject({
+      current_page: 'address',
+      stands_on: 'Where you live',
+      progress: '{"completed":1,"total":2}',
+    });
   });
 
-  test('of a user that was deleted is still there', async () => {
+  test('is found by the key of the page it stands on', async () => {
+    const support = await clerk(app, 'support');
+    const at = async (page: string) =>
+      (await support.list('submissions', { 'filters.current_page': page })).body.meta.total;
+    expect([await at('address'), await at('nowhere')]).toEqual([1, 0]);
+  });
+
+  test('of a user that was deleted is still there, and says whose it was', async () => {
     const member = await app.signedIn('member');
     const { data } = await member.post('/submissions', { flow: 'default' });
     await app.db.updateTable('users').set({ deleted_at: new Date() }).where('id', '=', member.id).execute();
     const { body } = await admin.show('submissions', data.id);
     expect(body.record.params.user_id).toBe(member.id);
-    expect(body.record.populated.user_id).toBeUndefined();
+    expect(body.record.populated.user_id).toMatchObject({
+      id: '',
+      title: expect.stringMatching(/^member \d+ \(deleted\)$/),
+      params: {},
+    });
   });
 });
 

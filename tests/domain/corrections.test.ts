@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Actor } from '../../src/domain/actors.js';
+import { today } from '../../src/domain/dates.js';
 import * as submissions from '../../src/domain/submissions.js';
 import { type TestApp, testApp } from '../support/app.js';
 import type { Caller } from '../support/caller.js';
+import { publishFlow } from '../support/drafts.js';
 import { actor, failure } from '../support/failures.js';
 
 let app: TestApp;
@@ -60,6 +63,32 @@ describe('a correction', () => {
     const own = await save('about-you', { ...about, ...tried });
     expect(await complaints(tried)).toEqual(own.complaints);
     expect(await complaints({ nonsense: 1 })).toEqual({ nonsense: 'This version has no such field.' });
+  });
+
+  test('that changes nothing leaves no trace', async () => {
+    await save('about-you', about);
+    expect(await correct({ birthdate: about.birthdate, address: null })).toMatchObject({ revision: 2 });
+    expect(await app.db.selectFrom('audit_log').selectAll().where('entity_id', '=', id).execute()).toEqual([]);
+  });
+
+  test('is not stopped by a date beside it that was in time when it was given', async () => {
+    await publishFlow(app.db, 'dated', { one: [{ key: 'starts_on', type: 'date', min: 'today' }, { key: 'area' }] });
+    const own = (await member.post('/submissions', { flow: 'dated' })).data.id;
+    const answers = { starts_on: today(), area: 'Nort' };
+    await member.put(`/submissions/${own}/pages/one`, { answers });
+    expect((await member.get(`/submissions/${own}`)).data).toMatchObject({
+      current_page: null,
+      progress: { completed: 1 },
+    });
+    await sql`update submissions set answers = answers || '{"starts_on": "2020-01-01"}' where id = ${own}`.execute(
+      app.db,
+    );
+    expect((await member.get(`/submissions/${own}`)).data).toMatchObject({
+      current_page: 'one',
+      progress: { completed: 0 },
+    });
+    const after = await submissions.correct(app.db, supporter, own, { answers: { area: 'North' } });
+    expect(after.answers).toMatchObject({ area: 'North' });
   });
 
   test('of an answered page must leave it valid: a required answer cannot be cleared', async () => {

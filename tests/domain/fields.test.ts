@@ -53,6 +53,9 @@ describe('a field of the library', () => {
     ],
     [{ type: 'multi_select', options: [{ value: 'a', label: 'A' }], min: 2 }, 'min'],
     [{ options: [{ value: 'a', label: 'A' }] }, 'options'],
+    [{ type: 'multi_select', options: [{ value: 'a', label: 'A' }], max: 0 }, 'max'],
+    [{ type: 'email', min_length: 300 }, 'min_length'],
+    [{ type: 'url', min_length: 3000 }, 'min_length'],
     [{ unknown: 1 }, 'unknown'],
   ])('is refused with %j, at %s', async (input, at) => {
     expect(Object.keys(await complaints(input))).toEqual([at]);

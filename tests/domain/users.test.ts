@@ -116,6 +116,17 @@ describe('an admin', () => {
   });
 });
 
+describe('two admins', () => {
+  test('who change each other at once do not wait for each other for ever', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const other = await make('admin');
+      const patch = { full_name: `Round ${round}` };
+      const changed = await Promise.all([update(as(admin), other, patch), update(as(other), admin, patch)]);
+      expect(changed.map(({ full_name }) => full_name)).toEqual([patch.full_name, patch.full_name]);
+    }
+  });
+});
+
 describe('the last admin', () => {
   test('stays, also when two demote each other at once', async () => {
     const alone = await testDatabase();

@@ -161,8 +161,17 @@ describe('a draft', () => {
     ]);
     await publish(flow.id);
     expect((await failure(flows.remove(database.db, editor, flow.id))).message).toMatch(/published/);
-    const unpublished = await buildFlow(database.db, 'gone', { a: [] });
+    expect((await failure(flows.update(database.db, editor, flow.id, { slug: 'again' }))).details).toMatchObject([
+      { field: 'slug', error: 'This flow is published under its slug, which must stay.' },
+    ]);
+    const unpublished = await buildFlow(database.db, 'gone', { a: [{ key: 'pastime' }] });
     await flows.remove(database.db, editor, unpublished.id);
+    const log = await database.db
+      .selectFrom('audit_log')
+      .select('before')
+      .where('action', '=', 'flow.deleted')
+      .execute();
+    expect(log).toMatchObject([{ before: { slug: 'gone', pages: [{ key: 'a', fields: [{ key: 'pastime' }] }] } }]);
     expect((await failure(flows.update(database.db, editor, unpublished.id, { title: 'X' }))).code).toBe('NOT_FOUND');
   });
 });

@@ -67,6 +67,14 @@ describe('a request that cannot be understood', () => {
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   });
 
+  test.each(['!/docs', '!/openapi.json', '!/health'])(
+    'by POST where there is only reading is 405: %s',
+    async (path) => {
+      const answer = await app.visitor.post(path);
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    },
+  );
+
   test.each([
     ['a list', '[]'],
     ['text', '"x"'],

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -41,10 +42,20 @@ const PASSWORD = 'doorstep.password';
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const link = join(options.dataDir, 'postgres');
   if (!existsSync(link)) await makeCluster(link, options);
+  else settle(link, options);
   const dir = realpathSync(link);
   const native = findBinaries(dirname(dir), options.user);
   refuseOtherMajor(dir, native);
   return { dir, native, password: readFileSync(join(dir, PASSWORD), 'utf8') };
+}
+
+/** A backup that was unpacked as a real folder where PostgreSQL's user can't pass goes to where he can. */
+function settle(link: string, options: ClusterOptions): void {
+  if (lstatSync(link).isSymbolicLink() || canReach(options.dataDir, options.user)) return;
+  const dir = join(homeFor(options), 'postgres');
+  // Only root runs it as somebody else, so this is no Windows; mv keeps owners, also over file systems.
+  execFileSync('mv', [link, dir]);
+  symlinkSync(dir, link);
 }
 
 /** Initialised aside and renamed, so that a first start that is killed leaves nothing half made. */

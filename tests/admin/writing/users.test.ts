@@ -127,6 +127,13 @@ describe('users', () => {
     expect(changed(before, await snapshot(app.pool))).toEqual([]);
   });
 
+  test('an empty state is no deactivation', async () => {
+    const member = await app.signedIn('member');
+    await support.edit('users', member.id, { is_active: '' });
+    expect((await member.get('/auth/me')).status).toBe(200);
+    expect(await user(member.id)).toMatchObject({ is_active: true });
+  });
+
   test('support changes members, never a role, a password or a colleague', async () => {
     const member = await app.signedIn('member');
     await support.edit('users', member.id, {

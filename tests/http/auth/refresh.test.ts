@@ -35,7 +35,7 @@ describe('a refresh token', () => {
     const token = await fresh();
     const first = await refresh(token);
     const second = await refresh(first.data.refresh_token);
-    expect((await refresh(token)).code).toBe('TOKEN_REUSED');
+    for (const again of [1, 2]) expect([again, (await refresh(token)).code]).toEqual([again, 'TOKEN_REUSED']);
     expect((await refresh(second.data.refresh_token)).code).toBe('UNAUTHENTICATED');
     const bearer = { authorization: `Bearer ${second.data.access_token}` };
     expect((await app.visitor.get('/auth/me', bearer)).code).toBe('UNAUTHENTICATED');

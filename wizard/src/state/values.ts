@@ -44,7 +44,10 @@ function textOf(type: Field['type'], value: string): unknown {
 /** A decimal comma is a habit, not a mistake. What is no number stays text, and the check says so. */
 function numberOf(text: string): number | string {
   const plain = text.replace(',', '.');
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : text;
+  const number = Number(plain);
+  // One with more digits than a number holds would be stored as another one.
+  const isKept = !Number.isInteger(number) || Number.isSafeInteger(number);
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(plain) && isKept ? number : text;
 }
 
 /** The answers of one page out of all. */
