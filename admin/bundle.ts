@@ -40,6 +40,8 @@ async function bundleComponents(): Promise<string> {
   return join(assetsDir, 'bundle.js');
 }
 
+const statics = join(projectRoot, 'admin/static');
+
 /** Under a name with its hash, as it is and compressed. Returns that name. */
 function keep(name: string, content: Buffer): string {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
@@ -51,15 +53,22 @@ function keep(name: string, content: Buffer): string {
   return hashed;
 }
 
+/** One sheet of all styles, in the order of their names. */
+function styles(): Buffer {
+  const folder = join(statics, 'styles');
+  const names = readdirSync(folder).sort();
+  return Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
+}
+
 mkdirSync(assetsDir, { recursive: true });
 const stock = Router.assets.filter(({ path }) => /(global|design-system|app)\.bundle\.js$/.test(path));
-const own = ['office.css', 'logo.svg'].map((name) => [name, join(projectRoot, 'admin/static', name)] as const);
 const files = [
-  ...stock.map(({ path, src }) => [basename(path), src] as const),
-  ['components.bundle.js', await bundleComponents()] as const,
-  ...own,
+  ...stock.map(({ path, src }) => [basename(path), readFileSync(src)] as const),
+  ['components.bundle.js', readFileSync(await bundleComponents())] as const,
+  ['logo.svg', readFileSync(join(statics, 'logo.svg'))] as const,
+  ['office.css', styles()] as const,
 ];
-const manifest = Object.fromEntries(files.map(([name, source]) => [name, keep(name, readFileSync(source))]));
+const manifest = Object.fromEntries(files.map(([name, content]) => [name, keep(name, content)]));
 const file = join(assetsDir, 'manifest.json');
 // Last and at once: at no moment is the folder without a whole build.
 writeFileSync(`${file}.${process.pid}`, JSON.stringify(manifest, null, 2));

@@ -104,6 +104,20 @@ describe('starting', () => {
     remove(home);
   });
 
+  asRoot(
+    'a backup that was put back as a real folder where PostgreSQL’s user can’t reach it is moved to where he can',
+    async () => {
+      const { url, stop } = await startEmbedded({ dataDir, durable: false });
+      await query(url, 'create table kept as select 42 as answer');
+      await stop();
+      chmodSync(dataDir, 0o700);
+      const restored = await startEmbedded({ dataDir, durable: false });
+      expect((await query(restored.url, 'select answer from kept')).rows).toEqual([{ answer: 42 }]);
+      await restored.stop();
+      remove(dirname(realpathSync(join(dataDir, 'postgres'))));
+    },
+  );
+
   test('data of another major version is refused in one sentence', async () => {
     await (await startEmbedded({ dataDir, durable: false })).stop();
     writeFileSync(join(dataDir, 'postgres/PG_VERSION'), '9\n');
