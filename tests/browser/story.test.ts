@@ -17,7 +17,7 @@ afterAll(async () => {
 /** A device of its own: no cookie, no storage of another one. */
 async function device(at: string): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   watched.push(watch(context, app.origin));
   const page = await context.newPage();
   await page.goto(app.origin + at);
@@ -100,6 +100,8 @@ test('an editor moves a field and publishes; whoever had begun finishes as he be
   await office.getByLabel('Field to add').selectOption({ label: 'Birthdate · Date (moves here from “About you”)' });
   await office.getByRole('button', { name: 'Add to this page' }).click();
   await office.getByRole('button', { name: 'Save' }).click();
+  // Saved, it shows the page: left before, it would still come to that.
+  await office.waitForURL(/\/show/);
   await menu(office, 'Flows');
   await office
     .getByRole('row', { name: /Welcome/ })
