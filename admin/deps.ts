@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Config } from '../src/config.js';
 import type { Db } from '../src/db/pool.js';
+import type { Keyring } from '../src/domain/keyring.js';
 import type { Hasher } from '../src/domain/passwords.js';
 import type { Limits } from '../src/limits.js';
 import type { Logger } from '../src/log.js';
@@ -12,5 +13,6 @@ export interface Deps {
   pool: pg.Pool;
   log: Logger;
   hasher: Hasher;
+  keyring: Keyring;
   limits: Limits;
 }

@@ -7,11 +7,52 @@ create type audit_door as enum ('api', 'admin', 'cli', 'system');
 
 create type field_type as enum ('text', 'textarea', 'email', 'phone', 'url', 'number', 'date', 'select', 'multi_select', 'checkbox', 'address');
 
+create type mail_kind as enum ('verify_email', 'reset_password', 'password_changed', 'email_changed');
+
+create type mail_status as enum ('waiting', 'sent', 'kept', 'failed');
+
 create type submission_event_type as enum ('started', 'page_saved', 'page_refused', 'completed', 'corrected');
 
 create type submission_status as enum ('in_progress', 'completed');
 
 create type user_role as enum ('member', 'support', 'editor', 'admin');
+
+create type user_token_purpose as enum ('verify_email', 'reset_password');
+
+create type webhook_delivery_status as enum ('waiting', 'delivered', 'failed');
+
+CREATE OR REPLACE FUNCTION emit_webhook(event text, user_id uuid, data jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  delivery uuid;
+begin
+  for delivery in
+    insert into webhook_deliveries (webhook_id, event, user_id, data)
+    select webhooks.id, emit_webhook.event, emit_webhook.user_id, emit_webhook.data
+    from webhooks where is_active and emit_webhook.event = any (events)
+    returning webhook_deliveries.id
+  loop
+    perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14);
+  end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and current_setting('doorstep.erasing', true) = 'on'
+    and to_jsonb(new) - '{before,after,reason,ip}'::text[] = to_jsonb(old) - '{before,after,reason,ip}'::text[]
+  then
+    return new;
+  end if;
+  raise exception 'audit_log is append-only'
+    using errcode = 'restrict_violation', table = 'audit_log', constraint = 'audit_log_append_only';
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
@@ -138,10 +179,41 @@ create table flows (
   title text not null,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
   constraint flows_pkey PRIMARY KEY (id),
   constraint flows_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 63))),
   constraint flows_slug_key UNIQUE (slug),
   constraint flows_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+create table known_addresses (
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  address_hash bytea not null,
+  last_used_at timestamp with time zone not null default now(),
+  constraint known_addresses_address_hash_check CHECK ((octet_length(address_hash) = 32)),
+  constraint known_addresses_pkey PRIMARY KEY (id),
+  constraint known_addresses_user_id_address_hash_key UNIQUE (user_id, address_hash),
+  constraint known_addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table mails (
+  id uuid not null default gen_random_uuid(),
+  kind mail_kind not null,
+  user_id uuid not null,
+  recipient citext not null,
+  token_id uuid,
+  status mail_status not null default 'waiting'::mail_status,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint mails_attempts_check CHECK ((attempts >= 0)),
+  constraint mails_last_error_check CHECK ((length(last_error) <= 1000)),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_sent_at_check CHECK (((status = 'sent'::mail_status) = (sent_at IS NOT NULL))),
+  constraint mails_token_id_fkey FOREIGN KEY (token_id) REFERENCES user_tokens(id) ON DELETE SET NULL,
+  constraint mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
 create table page_fields (
@@ -186,6 +258,17 @@ create table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key)
 );
 
+create table recovery_codes (
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_code_hash_check CHECK ((octet_length(code_hash) = 32)),
+  constraint recovery_codes_pkey PRIMARY KEY (id),
+  constraint recovery_codes_user_id_code_hash_key UNIQUE (user_id, code_hash),
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES second_factors(user_id) ON DELETE CASCADE
+);
+
 create table refresh_tokens (
   id bigint not null generated always as identity,
   session_id uuid not null,
@@ -200,6 +283,16 @@ create table refresh_tokens (
   constraint refresh_tokens_token_hash_key UNIQUE (token_hash)
 );
 
+create table second_factors (
+  user_id uuid not null,
+  secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  created_at timestamp with time zone not null default now(),
+  constraint second_factors_pkey PRIMARY KEY (user_id),
+  constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table sessions (
   id uuid not null default gen_random_uuid(),
   user_id uuid not null,
@@ -211,6 +304,15 @@ create table sessions (
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_user_agent_check CHECK ((length(user_agent) <= 300)),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table sign_in_attempts (
+  key text not null,
+  failures integer not null,
+  blocked_until timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_attempts_failures_check CHECK ((failures >= 0)),
+  constraint sign_in_attempts_pkey PRIMARY KEY (key)
 );
 
 create table submission_events (
@@ -261,6 +363,22 @@ create table user_secrets (
   constraint user_secrets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table user_tokens (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  purpose user_token_purpose not null,
+  email citext not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint user_tokens_expires_at_check CHECK ((expires_at > created_at)),
+  constraint user_tokens_pkey PRIMARY KEY (id),
+  constraint user_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint user_tokens_token_hash_key UNIQUE (token_hash),
+  constraint user_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table users (
   id uuid not null default gen_random_uuid(),
   email citext not null,
@@ -272,9 +390,61 @@ create table users (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint users_email_check CHECK ((((length((email)::text) >= 3) AND (length((email)::text) <= 254)) AND ((email)::text = btrim((email)::text)))),
+  constraint users_erased_at_check CHECK (((erased_at IS NULL) OR ((deleted_at IS NOT NULL) AND (full_name IS NULL) AND (NOT is_active)))),
   constraint users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
   constraint users_pkey PRIMARY KEY (id)
+);
+
+create table webhook_attempts (
+  id bigint not null generated always as identity,
+  delivery_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  status_code integer,
+  error text,
+  duration_ms integer not null,
+  response text,
+  constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  constraint webhook_attempts_error_check CHECK ((length(error) <= 1000)),
+  constraint webhook_attempts_pkey PRIMARY KEY (id),
+  constraint webhook_attempts_response_check CHECK ((length(response) <= 1000))
+);
+
+create table webhook_deliveries (
+  id uuid not null default gen_random_uuid(),
+  webhook_id uuid not null,
+  event text not null,
+  user_id uuid,
+  data jsonb not null,
+  status webhook_delivery_status not null default 'waiting'::webhook_delivery_status,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint webhook_deliveries_finished_at_check CHECK (((status = 'waiting'::webhook_delivery_status) = (finished_at IS NULL))),
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+
+create table webhook_secrets (
+  webhook_id uuid not null,
+  secret bytea not null,
+  constraint webhook_secrets_pkey PRIMARY KEY (webhook_id),
+  constraint webhook_secrets_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+
+create table webhooks (
+  id uuid not null default gen_random_uuid(),
+  url text not null,
+  description text,
+  events text[] not null,
+  is_active boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint webhooks_description_check CHECK (((length(description) >= 1) AND (length(description) <= 200))),
+  constraint webhooks_events_check CHECK (((cardinality(events) >= 1) AND (events <@ ARRAY['user.registered'::text, 'user.deleted'::text, 'submission.started'::text, 'submission.page_saved'::text, 'submission.completed'::text, 'flow.published'::text]))),
+  constraint webhooks_pkey PRIMARY KEY (id),
+  constraint webhooks_url_check CHECK (((length(url) <= 2000) AND (url ~ '^https?://'::text)))
 );
 
 CREATE INDEX admin_sessions_expire_idx ON admin_sessions USING btree (expire);
@@ -285,6 +455,12 @@ CREATE INDEX audit_log_entity_idx ON audit_log USING btree (entity, entity_id);
 
 CREATE INDEX flow_versions_published_by_idx ON flow_versions USING btree (published_by);
 
+CREATE INDEX known_addresses_last_used_at_idx ON known_addresses USING btree (last_used_at);
+
+CREATE INDEX mails_created_at_idx ON mails USING btree (created_at, id);
+CREATE INDEX mails_token_id_idx ON mails USING btree (token_id);
+CREATE INDEX mails_user_id_idx ON mails USING btree (user_id);
+
 CREATE INDEX page_fields_field_id_idx ON page_fields USING btree (field_id);
 CREATE INDEX page_fields_page_id_flow_id_idx ON page_fields USING btree (page_id, flow_id);
 
@@ -294,6 +470,8 @@ CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (sessio
 CREATE UNIQUE INDEX refresh_tokens_unused_key ON refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
 
 CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
+
+CREATE INDEX sign_in_attempts_last_at_idx ON sign_in_attempts USING btree (last_at);
 
 CREATE INDEX submission_events_actor_id_idx ON submission_events USING btree (actor_id);
 CREATE INDEX submission_events_submission_id_idx ON submission_events USING btree (submission_id, id);
@@ -306,6 +484,9 @@ CREATE INDEX submissions_updated_at_idx ON submissions USING btree (updated_at, 
 CREATE INDEX submissions_user_id_idx ON submissions USING btree (user_id);
 CREATE INDEX submissions_version_id_flow_id_idx ON submissions USING btree (version_id, flow_id);
 
+CREATE INDEX user_tokens_expires_at_idx ON user_tokens USING btree (expires_at);
+CREATE INDEX user_tokens_user_id_idx ON user_tokens USING btree (user_id, purpose);
+
 CREATE INDEX users_created_at_idx ON users USING btree (created_at, id);
 CREATE UNIQUE INDEX users_email_key ON users USING btree (email) WHERE (deleted_at IS NULL);
 CREATE INDEX users_email_trgm_idx ON users USING gin (((email)::text) gin_trgm_ops);
@@ -313,7 +494,13 @@ CREATE INDEX users_full_name_idx ON users USING btree (full_name, id);
 CREATE INDEX users_full_name_trgm_idx ON users USING gin (full_name gin_trgm_ops);
 CREATE INDEX users_last_login_at_idx ON users USING btree (last_login_at, id);
 
-CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE INDEX webhook_attempts_delivery_id_idx ON webhook_attempts USING btree (delivery_id);
+
+CREATE INDEX webhook_deliveries_created_at_idx ON webhook_deliveries USING btree (created_at, id);
+CREATE INDEX webhook_deliveries_user_id_idx ON webhook_deliveries USING btree (user_id);
+CREATE INDEX webhook_deliveries_webhook_id_idx ON webhook_deliveries USING btree (webhook_id);
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER fields_touch BEFORE UPDATE ON fields FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
@@ -334,3 +521,5 @@ CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW EXECU
 CREATE TRIGGER users_last_admin_deleted AFTER DELETE ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL))) EXECUTE FUNCTION refuse_last_admin_gone();
 CREATE TRIGGER users_last_admin_updated AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL) AND (NOT ((new.role = 'admin'::user_role) AND new.is_active AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION refuse_last_admin_gone();
 CREATE TRIGGER users_touch BEFORE UPDATE OF email, full_name, role, is_active, email_verified_at, deleted_at ON users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER webhooks_touch BEFORE UPDATE ON webhooks FOR EACH ROW EXECUTE FUNCTION touch_updated_at();

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { type Config, projectRoot } from './config.js';
 import { schemaState } from './db/migrate.js';
 import type { Db } from './db/pool.js';
+import { createKeyring } from './domain/keyring.js';
 import { createHasher } from './domain/passwords.js';
 import { createTokens } from './domain/tokens.js';
 import { documentation } from './http/documentation.js';
@@ -38,7 +39,8 @@ export const version: string = JSON.parse(readFileSync(join(projectRoot, 'packag
 /** Every middleware, in the order a request meets it. */
 export function createApp({ config, db, pool, log }: Resources): App {
   let draining = false;
-  const auth = { hasher: createHasher(config.bcryptCost), tokens: createTokens(config.tokenSecret) };
+  const keyring = createKeyring(config.tokenSecret);
+  const auth = { hasher: createHasher(config.bcryptCost), keyring, tokens: createTokens(keyring) };
   const limits = createLimits(pool, config.rateLimitScale);
   const obstacle = async () => {
     if (draining) return 'This process is about to stop.';
@@ -48,7 +50,7 @@ export function createApp({ config, db, pool, log }: Resources): App {
   };
   const office = lazily(async () => {
     const { mountAdmin } = await import('../admin/mount.js');
-    return mountAdmin({ config, db, pool, log, hasher: auth.hasher, limits });
+    return mountAdmin({ config, db, pool, log, hasher: auth.hasher, keyring, limits });
   });
 
   const app = express();

@@ -92,8 +92,8 @@ async function withOpenPort(config: Config): Promise<Config> {
   const server = await listen(config, () => {});
   const { port } = server.address() as AddressInfo;
   await closeServer(server);
-  const publicUrl = config.publicUrl === 'http://localhost:0' ? `http://localhost:${port}` : config.publicUrl;
-  return { ...config, port, publicUrl };
+  const settled = (url: string) => (url === 'http://localhost:0' ? `http://localhost:${port}` : url);
+  return { ...config, port, publicUrl: settled(config.publicUrl), frontendUrl: settled(config.frontendUrl) };
 }
 
 function listen({ port, host }: Config, app: RequestListener): Promise<Server> {

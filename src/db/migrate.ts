@@ -55,11 +55,31 @@ export async function migrate(databaseUrl: string, direction: 'up' | 'down', opt
     const statuses = compare(readMigrations(options.dir), rows);
     refuseUnfit(statuses);
     const anyToDo = statuses.some(({ state }) => state === (direction === 'up' ? 'pending' : 'applied'));
+    if (direction === 'up' && (anyToDo || !(await hasQueue(client)))) await migrateQueue(databaseUrl);
     return anyToDo ? await run(client, direction, options) : [];
   } finally {
     // Ends the lock, and rolls back what a failed migration left open.
     await client.end();
   }
+}
+
+/** The schema of the job queue is graphile-worker's own; a worker that starts also brings it up to date. */
+async function migrateQueue(databaseUrl: string): Promise<void> {
+  const { Logger, runMigrations } = await import('graphile-worker');
+  const pool = new pg.Pool({ connectionString: asLibpq(databaseUrl), max: 1 });
+  pool.on('error', () => {});
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function hasQueue(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `select to_regclass('graphile_worker.migrations') is not null as found`,
+  );
+  return rows[0]?.found === true;
 }
 
 /** Each migration that the code or the database knows, in order. */

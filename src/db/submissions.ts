@@ -57,15 +57,15 @@ export interface PageAnswers {
 }
 
 /**
- * One statement: owner, not sealed and revision checked, the page replaced, the event written.
+ * One statement: owner, not sealed and revision checked, the page replaced, the event written, webhooks told.
  * undefined when any of the conditions does not hold.
  */
 export async function savePage(
   db: Db,
-  at: { id: string; userId: string; revision?: number },
+  at: { id: string; userId: string; flow: string; version: number; revision?: number },
   page: PageAnswers,
 ): Promise<Submission | undefined> {
-  const saved = await sql<Submission>`
+  const saved = await sql<Submission & { told: unknown }>`
     with saved as (
       update submissions s set
         answers = (s.answers - ${page.fields}::text[]) || ${JSON.stringify(page.answers)}::jsonb,
@@ -80,9 +80,16 @@ export async function savePage(
     ), event as (
       insert into submission_events (submission_id, version_id, type, page_key, actor_id)
       select id, version_id, 'page_saved', ${page.key}, ${at.userId} from saved
+    ), told as (
+      select emit_webhook('submission.page_saved', user_id, jsonb_build_object('submission', jsonb_build_object('id', id,
+        'user_id', user_id, 'flow', ${at.flow}::text, 'version', ${at.version}::int, 'revision', revision), 'page', ${page.key}::text))
+      from saved
     )
-    select * from saved`.execute(db);
-  return saved.rows[0];
+    select saved.*, (select count(*) from told) as told from saved`.execute(db);
+  const [row] = saved.rows;
+  if (!row) return undefined;
+  const { told, ...submission } = row;
+  return submission;
 }
 
 export interface Outcome {

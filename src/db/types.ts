@@ -1,4 +1,30 @@
-import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
+import type {
+  AdminSessionsTable,
+  AuditLogTable,
+  FieldsTable,
+  FlowsTable,
+  FlowVersionsTable,
+  KnownAddressesTable,
+  MailsTable,
+  PageFieldsTable,
+  PagesTable,
+  RateLimitsTable,
+  RecoveryCodesTable,
+  RefreshTokensTable,
+  SecondFactorsTable,
+  SessionsTable,
+  SignInAttemptsTable,
+  SubmissionEventsTable,
+  SubmissionsTable,
+  UserSecretsTable,
+  UsersTable,
+  UserTokensTable,
+  WebhookAttemptsTable,
+  WebhookDeliveriesTable,
+  WebhookSecretsTable,
+  WebhooksTable,
+} from './tables.js';
 
 /** The tables as Kysely sees them; a test holds this equal to the catalog. */
 export interface Database {
@@ -16,11 +42,17 @@ export interface Database {
   submissions: SubmissionsTable;
   submission_events: SubmissionEventsTable;
   audit_log: AuditLogTable;
+  user_tokens: UserTokensTable;
+  sign_in_attempts: SignInAttemptsTable;
+  known_addresses: KnownAddressesTable;
+  second_factors: SecondFactorsTable;
+  recovery_codes: RecoveryCodesTable;
+  mails: MailsTable;
+  webhooks: WebhooksTable;
+  webhook_secrets: WebhookSecretsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_attempts: WebhookAttemptsTable;
 }
-
-/** JSON goes out as text: node-postgres would write a JavaScript array as a PostgreSQL array. */
-type Json<T> = ColumnType<T, string, string>;
-type JsonWithDefault<T> = ColumnType<T, string | undefined, string>;
 
 export type Role = 'member' | 'support' | 'editor' | 'admin';
 export type FieldType =
@@ -38,155 +70,13 @@ export type FieldType =
 export type SubmissionStatus = 'in_progress' | 'completed';
 export type SubmissionEventType = 'started' | 'page_saved' | 'page_refused' | 'completed' | 'corrected';
 export type Door = 'api' | 'admin' | 'cli' | 'system';
+export type UserTokenPurpose = 'verify_email' | 'reset_password';
+export type MailKind = 'verify_email' | 'reset_password' | 'password_changed' | 'email_changed';
+export type MailStatus = 'waiting' | 'sent' | 'kept' | 'failed';
+export type WebhookDeliveryStatus = 'waiting' | 'delivered' | 'failed';
 export interface Option {
   value: string;
   label: string;
-}
-
-interface UsersTable {
-  id: Generated<string>;
-  email: string;
-  full_name: string | null;
-  role: Generated<Role>;
-  is_active: Generated<boolean>;
-  email_verified_at: Date | null;
-  last_login_at: Date | null;
-  created_at: Generated<Date>;
-  updated_at: Generated<Date>;
-  deleted_at: Date | null;
-}
-
-interface UserSecretsTable {
-  user_id: string;
-  password_hash: string;
-  password_changed_at: Generated<Date>;
-}
-
-interface SessionsTable {
-  id: Generated<string>;
-  user_id: string;
-  user_agent: string | null;
-  ip: string | null;
-  created_at: Generated<Date>;
-  last_used_at: Generated<Date>;
-  ended_at: Date | null;
-}
-
-interface RefreshTokensTable {
-  id: GeneratedAlways<string>;
-  session_id: string;
-  token_hash: Buffer;
-  created_at: Generated<Date>;
-  expires_at: Date;
-  used_at: Date | null;
-}
-
-interface AdminSessionsTable {
-  sid: string;
-  sess: unknown;
-  expire: Date;
-}
-
-interface RateLimitsTable {
-  key: string;
-  points: Generated<number>;
-  expire: string | null;
-}
-
-interface FieldsTable {
-  id: Generated<string>;
-  key: string;
-  type: FieldType;
-  label: string;
-  help: string | null;
-  min_length: number | null;
-  max_length: number | null;
-  pattern: string | null;
-  min: string | null;
-  max: string | null;
-  options: JsonWithDefault<Option[]>;
-  created_at: Generated<Date>;
-  updated_at: Generated<Date>;
-}
-
-interface FlowsTable {
-  id: Generated<string>;
-  slug: string;
-  title: string;
-  created_at: Generated<Date>;
-  updated_at: Generated<Date>;
-}
-
-interface PagesTable {
-  id: Generated<string>;
-  flow_id: string;
-  key: string;
-  title: string;
-  description: string | null;
-  position: number;
-  created_at: Generated<Date>;
-  updated_at: Generated<Date>;
-}
-
-interface PageFieldsTable {
-  id: Generated<string>;
-  page_id: string;
-  flow_id: string;
-  field_id: string;
-  position: number;
-  required: Generated<boolean>;
-}
-
-interface FlowVersionsTable {
-  id: Generated<string>;
-  flow_id: string;
-  number: number;
-  title: string;
-  pages: Json<unknown>;
-  notes: string | null;
-  published_by: string | null;
-  published_at: Generated<Date>;
-}
-
-interface SubmissionsTable {
-  id: Generated<string>;
-  user_id: string;
-  flow_id: string;
-  version_id: string;
-  status: Generated<SubmissionStatus>;
-  answers: JsonWithDefault<Record<string, unknown>>;
-  answered_pages: Generated<string[]>;
-  current_page: string | null;
-  revision: Generated<number>;
-  started_at: Generated<Date>;
-  updated_at: Generated<Date>;
-  completed_at: Date | null;
-}
-
-interface SubmissionEventsTable {
-  id: GeneratedAlways<string>;
-  submission_id: string;
-  version_id: string;
-  type: SubmissionEventType;
-  page_key: string | null;
-  details: JsonWithDefault<{ field: string; rule?: string }[]>;
-  actor_id: string | null;
-  created_at: Generated<Date>;
-}
-
-interface AuditLogTable {
-  id: GeneratedAlways<string>;
-  created_at: Generated<Date>;
-  actor_id: string | null;
-  action: string;
-  entity: string;
-  entity_id: string;
-  before: Json<unknown> | null;
-  after: Json<unknown> | null;
-  reason: string | null;
-  door: Door;
-  ip: string | null;
-  request_id: string | null;
 }
 
 export type User = Selectable<UsersTable>;
@@ -195,3 +85,6 @@ export type Flow = Selectable<FlowsTable>;
 export type Page = Selectable<PagesTable>;
 export type FlowVersion = Selectable<FlowVersionsTable>;
 export type Submission = Selectable<SubmissionsTable>;
+export type Mail = Selectable<MailsTable>;
+export type Webhook = Selectable<WebhooksTable>;
+export type WebhookDelivery = Selectable<WebhookDeliveriesTable>;

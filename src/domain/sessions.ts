@@ -5,6 +5,7 @@ import type { User } from '../db/types.js';
 import * as users from '../db/users.js';
 import { errors } from '../errors.js';
 import type { SignedIn } from './actors.js';
+import type { Keyring } from './keyring.js';
 import { type Hasher, triedPassword } from './passwords.js';
 import { email } from './text.js';
 import { accessLifetime, hashOf, newRefreshToken, refreshLifetime, type Tokens } from './tokens.js';
@@ -14,6 +15,7 @@ export const Credentials = z.strictObject({ email, password: triedPassword });
 /** What signing in needs beside the database. */
 export interface Auth {
   hasher: Hasher;
+  keyring: Keyring;
   tokens: Tokens;
 }
 

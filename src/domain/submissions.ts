@@ -12,6 +12,7 @@ import { can, permit } from './permissions.js';
 import { lines } from './text.js';
 import { parse } from './validation.js';
 import * as versions from './versions.js';
+import * as webhooks from './webhooks.js';
 
 /** By field key. Not z.record, which would drop a key called `__proto__` unseen. */
 const answers = z
@@ -50,7 +51,9 @@ export async function start(
     const id = await store.insert(tx, row);
     if (!id) return { submission: await inProgress(tx, actor, version.flowId), isNew: false };
     await store.insertEvent(tx, { id, version_id: version.id }, { type: 'started', actorId: actor.id });
-    return { submission: await get(tx, id), isNew: true };
+    const submission = await get(tx, id);
+    await webhooks.tellOfSubmission(tx, 'submission.started', submission);
+    return { submission, isNew: true };
   });
 }
 
@@ -91,7 +94,9 @@ export async function savePage(db: Db, actor: SignedIn, at: PageOfSubmission, in
   }
   const fields = page.fields.map(({ key }) => key);
   const order = version.pages.map(({ key }) => key);
-  const saved = await store.savePage(db, { ...at, userId: actor.id }, { key: page.key, fields, order, answers });
+  const { flow, version: number } = submission;
+  const place = { ...at, userId: actor.id, flow, version: number };
+  const saved = await store.savePage(db, place, { key: page.key, fields, order, answers });
   if (saved) return { ...submission, ...saved };
   refuseSealed(await own(db, actor, at.id));
   throw errors.revisionMismatch();
@@ -126,6 +131,7 @@ export async function complete(db: Db, actor: SignedIn, id: string): Promise<sto
     if (missing.length) throw errors.validation(missing, 'The submission is not complete yet.');
     await store.update(tx, id, { status: 'completed', completed_at: new Date(), current_page: null });
     await store.insertEvent(tx, submission, { type: 'completed', actorId: actor.id });
+    await webhooks.tellOfSubmission(tx, 'submission.completed', submission);
     return get(tx, id);
   });
 }

@@ -1,6 +1,7 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { errors as jose, jwtVerify, SignJWT } from 'jose';
 import { errors } from '../errors.js';
+import type { Keyring } from './keyring.js';
 
 /** Seconds an access token is good for. */
 export const accessLifetime = 15 * 60;
@@ -20,11 +21,9 @@ const issuer = 'doorstep';
 const audience = 'doorstep-api';
 const type = 'at+jwt';
 
-/** Signs and checks tokens with keys derived from one secret (RFC 5869), each key for one purpose. */
-export function createTokens(secret: string): Tokens {
-  const keyFor = (purpose: string) => new Uint8Array(hkdfSync('sha256', secret, '', `doorstep ${purpose}`, 32));
-  const accessKey = keyFor('access token');
-  const refreshKey = keyFor('refresh token');
+/** Signs and checks tokens. */
+export function createTokens(keyring: Keyring): Tokens {
+  const accessKey = keyring.key('access token');
   return {
     issue: (userId, sessionId) =>
       new SignJWT({ sid: sessionId })
@@ -44,7 +43,7 @@ export function createTokens(secret: string): Tokens {
         throw error instanceof jose.JWTExpired ? errors.tokenExpired() : errors.unauthenticated();
       }
     },
-    successor: (refreshToken) => createHmac('sha256', refreshKey).update(refreshToken).digest('base64url'),
+    successor: (refreshToken) => keyring.derive('refresh token', refreshToken),
   };
 }
 

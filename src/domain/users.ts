@@ -10,6 +10,7 @@ import { type Hasher, newPassword } from './passwords.js';
 import { can, permit } from './permissions.js';
 import { email, line } from './text.js';
 import { parse } from './validation.js';
+import * as webhooks from './webhooks.js';
 
 export const role = z.enum(['member', 'support', 'editor', 'admin']);
 const fullName = line(200).nullable();
@@ -49,6 +50,7 @@ async function add(db: Db, hasher: Hasher, actor: Actor, valid: z.output<typeof 
     const by = actor.role === 'visitor' ? { ...actor, id: user.id } : actor;
     const action = actor.role === 'visitor' ? 'user.registered' : 'user.created';
     await audit.record(tx, by, { action, entity: 'users', entityId: user.id, after: user });
+    if (actor.role === 'visitor') await webhooks.tellOfUser(tx, 'user.registered', user);
     return user;
   });
 }
@@ -95,6 +97,7 @@ export async function remove(db: Db, actor: Actor, id: string): Promise<User> {
     const after = await store.update(tx, id, { deleted_at: new Date() });
     await sessions.endAll(tx, id);
     await audit.record(tx, actor, { action: 'user.deleted', entity: 'users', entityId: id, before, after });
+    await webhooks.tellOfUser(tx, 'user.deleted', before);
     return after;
   });
 }

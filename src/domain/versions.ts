@@ -13,6 +13,7 @@ import { permit } from './permissions.js';
 import { type FieldDocument, type JsonSchema, pageSchema } from './schemas.js';
 import { lines } from './text.js';
 import { detailsOf, parse } from './validation.js';
+import * as webhooks from './webhooks.js';
 
 export interface PageDocument {
   key: string;
@@ -91,10 +92,11 @@ export async function rollBack(db: Db, actor: Actor, flowId: string, input: unkn
   });
 }
 
-async function recordPublished(tx: Db, actor: Actor, flow: Flow, { number, notes }: FlowVersion) {
+async function recordPublished(tx: Db, actor: Actor, flow: Flow, { number, title, notes }: FlowVersion) {
   const before = number > 1 ? { version: number - 1 } : null;
   const after = { slug: flow.slug, version: number, notes };
   await audit.record(tx, actor, { action: 'flow.published', entity: 'flows', entityId: flow.id, before, after });
+  await webhooks.tellOfFlow(tx, { slug: flow.slug, title, version: number });
 }
 
 /** Everything that keeps a draft from being published, each at the path of keys where it is. */

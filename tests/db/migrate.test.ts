@@ -30,7 +30,9 @@ function copy(): string {
 }
 
 const tables = async ({ db }: TestDatabase) =>
-  (await db.introspection.getTables()).map(({ name }) => name).filter((name) => name !== 'schema_migrations');
+  (await db.introspection.getTables())
+    .filter(({ name, schema }) => schema === 'public' && name !== 'schema_migrations')
+    .map(({ name }) => name);
 
 describe('up and down', () => {
   test('an empty database is behind; up makes it current and names what it did', async () => {

@@ -22,7 +22,8 @@ const DOORS: Record<string, string[]> = {
   http: ['domain', 'db', 'limits', ...FLOOR],
   admin: ['domain', 'db', 'limits', ...FLOOR],
   app: ['http', 'admin', 'domain', 'db', 'limits', ...FLOOR],
-  start: ['app', 'domain', 'db', ...FLOOR],
+  jobs: ['domain', 'db', ...FLOOR],
+  start: ['app', 'jobs', 'domain', 'db', ...FLOOR],
   server: ['start', 'domain', ...FLOOR],
   cli: ['start', 'app', 'http', 'domain', 'db', ...FLOOR],
 };

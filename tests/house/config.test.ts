@@ -60,6 +60,12 @@ describe('a wrong value is one sentence that names the key and what it must be',
     ['BCRYPT_COST', '16', 'from 4 to 15'],
     ['DATABASE_POOL_SIZE', '0', 'from 1 to 500'],
     ['METRICS_TOKEN', 'short', 'at least 8 characters'],
+    ['SMTP_URL', 'mail.example.com', 'a URL such as smtp://'],
+    ['MAIL_FROM', 'Acme', 'a sender such as Acme <hello@example.com>'],
+    ['FRONTEND_URL', 'https://a.example/join', 'the origin of your own wizard'],
+    ['RUN_JOBS', 'yes', 'true or false'],
+    ['STAFF_OTP', 'true', 'optional or required'],
+    ['WEBHOOKS_ALLOW_PRIVATE', '1', 'true or false'],
   ])('%s=%s', (key, value, mustBe) => {
     const complaint = expect(() => load({ [key]: value }));
     complaint.toThrow(`${key} must be `);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { createKeyring } from '../../../src/domain/keyring.js';
 import { createTokens } from '../../../src/domain/tokens.js';
 import { password, serve, type TestApp, testApp } from '../../support/app.js';
 
@@ -78,7 +79,8 @@ describe('a refresh token', () => {
     const token = await fresh();
     const rows = await app.db.selectFrom('refresh_tokens').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(token);
-    expect(createTokens('one secret').successor(token)).not.toBe(createTokens('another').successor(token));
+    const of = (secret: string) => createTokens(createKeyring(secret)).successor(token);
+    expect(of('one secret')).not.toBe(of('another'));
   });
 });
 
