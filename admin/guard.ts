@@ -13,6 +13,8 @@ declare global {
     interface Locals {
       nonce: string;
       clerk: Clerk;
+      /** He may do nothing yet but set up a second factor. */
+      mustSetUp: boolean;
     }
   }
 }
@@ -83,18 +85,27 @@ function isOurs(origin: string, publicUrl: string, host: string | undefined): bo
 }
 
 /** Lets the staff through, the account as it is at this very request. Throws UNAUTHENTICATED. */
-export function onlyStaff({ db }: Pick<Deps, 'db'>, sessions: Sessions): RequestHandler {
+export function onlyStaff({ db, config }: Pick<Deps, 'db' | 'config'>, sessions: Sessions): RequestHandler {
   return async (request, response, next) => {
-    const { userId, passwordMark, since } = request.session;
+    const { userId, mark, since } = request.session;
     if (!userId) throw errors.unauthenticated();
     const entry = isOver(since) ? undefined : await office.present(db, userId);
-    if (!entry || entry.passwordMark !== passwordMark) {
+    if (!entry || entry.mark !== mark) {
       await sessions.end(request, response);
       throw errors.unauthenticated();
     }
     const { id, email, full_name, role } = entry.user;
     const title = full_name ?? email;
     response.locals.clerk = { id, email, title, role, actor: { id, role, ...originOf(request) } };
+    response.locals.mustSetUp = office.mustSetUp(config, entry);
     next();
   };
 }
+
+/** Keeps whoever must set up a second factor at the page where he does it. Throws FORBIDDEN. */
+export const onlySetUp: RequestHandler = ({ method, path }, response, next) => {
+  if (!response.locals.mustSetUp) return next();
+  const isPage = method !== 'POST' && !path.startsWith('/api/');
+  if (!isPage) throw errors.forbidden({ message: 'Please set up your second factor first, at “Your account”.' });
+  response.redirect(303, '/admin/account');
+};

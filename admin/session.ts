@@ -6,13 +6,25 @@ import type { Deps } from './deps.js';
 declare module 'express-session' {
   interface SessionData {
     userId: string;
-    /** Changes with the password. */
-    passwordMark: string;
+    /** Another one after each change that ends somebody's sessions. */
+    mark: string;
     /** Milliseconds since 1970. */
     since: number;
+    /** Somebody whose password was right, and who has yet to give a code: he is not in. */
+    pending: Pending;
   }
 }
 
+export interface Pending {
+  userId: string;
+  mark: string;
+  /** Where to go then. */
+  to: string;
+  since: number;
+}
+
+/** Seconds to give a code in. */
+const patience = 10 * 60;
 /** Seconds without a request after which one must sign in again. */
 const idle = 2 * 60 * 60;
 /** Seconds after which one must, however busy. */
@@ -22,7 +34,9 @@ export interface Sessions {
   /** Reads the session of a cookie; somebody without one gets none, and no row. */
   read: RequestHandler;
   /** Begins a session under a new name: one that was put into the browser before is worth nothing. */
-  begin(request: Request, entry: { userId: string; passwordMark: string }): Promise<void>;
+  begin(request: Request, entry: { userId: string; mark: string }): Promise<void>;
+  /** Remembers, under a new name too, whose code is awaited. */
+  await(request: Request, pending: Omit<Pending, 'since'>): Promise<void>;
   end(request: Request, response: Response): Promise<void>;
   close(): void;
 }
@@ -63,12 +77,23 @@ export function createSessions({ config, pool, log }: Pick<Deps, 'config' | 'poo
       Object.assign(request.session, entry, { since: Date.now() });
       await called((done) => request.session.save(done));
     },
+    await: async (request, pending) => {
+      await called((done) => request.session.regenerate(done));
+      Object.assign(request.session, { pending: { ...pending, since: Date.now() } });
+      await called((done) => request.session.save(done));
+    },
     end: async (request, response) => {
       await called((done) => request.session.destroy(done));
       response.clearCookie(name, cookie);
     },
     close: () => void store.close(),
   };
+}
+
+/** Whose code is awaited, unless he took too long. */
+export function pendingOf({ session }: Request): Pending | undefined {
+  const { pending } = session;
+  return pending && Date.now() - pending.since < patience * 1000 ? pending : undefined;
 }
 
 /** Whether a session has reached its longest age. */

@@ -52,6 +52,9 @@ create table known_addresses (
 
 create index known_addresses_last_used_at_idx on known_addresses (last_used_at);
 
+-- When every sign-in of the account was last ended: a cookie of the back office from before is worth nothing.
+alter table user_secrets add column signed_out_at timestamptz not null default now();
+
 -- One-time codes of an authenticator app (RFC 6238). Apart from users, like every secret.
 create table second_factors (
   user_id uuid not null,
@@ -82,6 +85,7 @@ create table recovery_codes (
 
 drop table recovery_codes;
 drop table second_factors;
+alter table user_secrets drop column signed_out_at;
 drop table known_addresses;
 drop table sign_in_attempts;
 drop table user_tokens;

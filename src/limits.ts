@@ -3,12 +3,15 @@ import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { errors } from './errors.js';
 
-/** Attempts and the seconds they are counted over, before RATE_LIMIT_SCALE. */
+/** Attempts and the seconds they are counted over, before RATE_LIMIT_SCALE. Tries to sign in are counted in domain/attempts.ts. */
 const table = {
-  /** Sign-ins from one address. */
-  login: { points: 60, duration: 15 * 60 },
-  /** Sign-ins to one account from one address; a right password clears it. */
+  /** Tries to give the own password, by somebody who is signed in. */
   account: { points: 10, duration: 15 * 60 },
+  /** Links to reset a password, asked for from one address, and for one account. */
+  forgot: { points: 20, duration: 60 * 60 },
+  forgot_email: { points: 5, duration: 60 * 60 },
+  /** Links to confirm an email, asked for by one account. */
+  resend: { points: 5, duration: 60 * 60 },
   register: { points: 100, duration: 60 * 60 },
   refresh: { points: 300, duration: 15 * 60 },
 } as const;
@@ -18,8 +21,6 @@ export type Limit = keyof typeof table;
 export interface Limits {
   /** Counts an attempt. Throws RATE_LIMITED, or UNAVAILABLE when it cannot be counted: a limit never fails open. */
   consume(limit: Limit, ...key: string[]): Promise<void>;
-  /** Forgets the attempts of a key. */
-  forgive(limit: Limit, ...key: string[]): Promise<void>;
 }
 
 /** Limits counted in PostgreSQL, so that they hold over all instances and restarts. */
@@ -33,9 +34,6 @@ export function createLimits(pool: Pool, scale: number): Limits {
         if (refusal instanceof RateLimiterRes) throw errors.rateLimited(Math.ceil(refusal.msBeforeNext / 1000) || 1);
         throw errors.unavailable(refusal);
       });
-    },
-    forgive: async (limit, ...key) => {
-      await limiters[limit].delete(hidden(key));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from './pool.js';
 import type { User } from './types.js';
+import { markOf } from './users.js';
 
-/** Whoever signs in to the back office, and when his password was set: a session from before that has ended. */
-export type Clerk = User & { password_changed_at: Date };
+/** Whoever signs in to the back office; his mark is another after each change that ends his sessions. */
+export type Clerk = User & { mark: string; has_factor: boolean };
 
 /** The live, active account of an id. */
 export function findClerk(db: Db, id: string): Promise<Clerk | undefined> {
@@ -11,7 +12,11 @@ export function findClerk(db: Db, id: string): Promise<Clerk | undefined> {
     .selectFrom('users')
     .innerJoin('user_secrets', 'user_secrets.user_id', 'users.id')
     .selectAll('users')
-    .select('user_secrets.password_changed_at')
+    .select([
+      markOf.as('mark'),
+      sql<boolean>`exists (
+        select from second_factors where user_id = users.id and confirmed_at is not null)`.as('has_factor'),
+    ])
     .where('users.id', '=', id)
     .where('deleted_at', 'is', null)
     .where('is_active', '=', true)
@@ -45,7 +50,7 @@ export function eventsOf(db: Db, submissionId: string) {
     .selectFrom('submission_events')
     .leftJoin('users', 'users.id', 'submission_events.actor_id')
     .select(['submission_events.type', 'page_key', 'details', 'submission_events.created_at'])
-    .select(['users.email as by_email', 'users.full_name as by_name'])
+    .select(['users.email as by_email', nameOf.as('by_name')])
     .where('submission_id', '=', submissionId)
     .orderBy('submission_events.id')
     .limit(500)
@@ -54,8 +59,14 @@ export function eventsOf(db: Db, submissionId: string) {
 
 /** A name for accounts by id, also for those that were deleted; null where somebody gave none. */
 export function namesOf(db: Db, ids: string[]) {
-  return db.selectFrom('users').select(['id', 'full_name', 'email']).where('id', 'in', ids).execute();
+  return db
+    .selectFrom('users')
+    .select(['id', 'email', nameOf.as('full_name')])
+    .where('id', 'in', ids)
+    .execute();
 }
+
+const nameOf = sql<string | null>`case when erased_at is null then full_name else 'Erased account' end`;
 
 export interface FlowOverview {
   id: string;
@@ -67,14 +78,14 @@ export interface FlowOverview {
   completed: number;
 }
 
-/** Every flow with its live version, and how many are on their way through it and how many have finished. */
+/** Every flow that is not archived with its live version, and how many are on their way through it and how many have finished. */
 export async function overview(db: Db): Promise<FlowOverview[]> {
   const { rows } = await sql<FlowOverview>`
     select id, slug, title,
       (select max(number) from flow_versions where flow_id = flows.id) as live,
       (select count(*)::int from submissions where flow_id = flows.id and status = 'in_progress') as in_progress,
       (select count(*)::int from submissions where flow_id = flows.id and status = 'completed') as completed
-    from flows order by title, id limit 100`.execute(db);
+    from flows where archived_at is null order by title, id limit 100`.execute(db);
   return rows;
 }
 

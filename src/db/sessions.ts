@@ -36,8 +36,13 @@ export async function end(db: Db, sessionId: string): Promise<void> {
     .execute();
 }
 
-/** Ends every session of a user, but for one if it is named. */
+/** Ends every session of a user, those of the back office among them, but for one of the API's if it is named. */
 export async function endAll(db: Db, userId: string, except?: string): Promise<void> {
+  await db
+    .updateTable('user_secrets')
+    .set({ signed_out_at: sql`clock_timestamp()` })
+    .where('user_id', '=', userId)
+    .execute();
   await db
     .updateTable('sessions')
     .set({ ended_at: sql`now()` })

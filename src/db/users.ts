@@ -24,12 +24,16 @@ export function update(db: Db, id: string, patch: Updateable<Database['users']>)
   return db.updateTable('users').set(patch).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
 }
 
-/** The live account of an email, in any case, with the hash to compare a password with. */
+/** Another text after each change that ends an account's sessions: of its role, its password, or a sign-out everywhere. */
+export const markOf = sql<string>`concat_ws(' ', role, extract(epoch from password_changed_at),
+  extract(epoch from signed_out_at))`;
+
+/** The live account of an email, in any case, with its mark and the hash to compare a password with. */
 export function findForSignIn(db: Db, email: string) {
   return live(db)
     .innerJoin('user_secrets', 'user_secrets.user_id', 'users.id')
     .selectAll('users')
-    .select('user_secrets.password_hash')
+    .select(['user_secrets.password_hash', markOf.as('mark')])
     .where('email', '=', sql<string>`${email}::citext`)
     .executeTakeFirst();
 }
@@ -62,4 +66,14 @@ export async function passwordHash(db: Db, userId: string): Promise<string | und
     .where('user_id', '=', userId)
     .executeTakeFirst();
   return secret?.password_hash;
+}
+
+/** The mark of a live account. */
+export async function mark(db: Db, userId: string): Promise<string | undefined> {
+  const found = await live(db)
+    .innerJoin('user_secrets', 'user_secrets.user_id', 'users.id')
+    .select(markOf.as('mark'))
+    .where('users.id', '=', userId)
+    .executeTakeFirst();
+  return found?.mark;
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Db, inTransaction } from '../db/pool.js';
-import * as sessions from '../db/sessions.js';
 import type { User } from '../db/types.js';
 import * as store from '../db/users.js';
 import { errors } from '../errors.js';
 import type { SignedIn } from './actors.js';
 import * as audit from './audit.js';
+import { announceEmail, replacePassword } from './credentials.js';
+import type { Keyring } from './keyring.js';
 import { type Hasher, newPassword, triedPassword } from './passwords.js';
 import { email, line } from './text.js';
 import { parse } from './validation.js';
@@ -18,8 +19,16 @@ export const ProfilePatch = z.strictObject({
 });
 export const PasswordChange = z.strictObject({ current_password: triedPassword, new_password: newPassword });
 
-/** Changes the own name or email; a new email is not verified yet. Throws VALIDATION_ERROR (the password too), EMAIL_TAKEN. */
-export async function update(db: Db, hasher: Hasher, actor: SignedIn, input: unknown): Promise<User> {
+/**
+ * Changes the own name or email; a new email is to be confirmed, and the old one is told.
+ * Throws VALIDATION_ERROR (the password too), EMAIL_TAKEN.
+ */
+export async function update(
+  db: Db,
+  { hasher, keyring }: { hasher: Hasher; keyring: Keyring },
+  actor: SignedIn,
+  input: unknown,
+): Promise<User> {
   const { password, ...patch } = parse(ProfilePatch, input);
   const user = await store.find(db, actor.id);
   const changesEmail = patch.email !== undefined && patch.email !== user?.email;
@@ -28,6 +37,7 @@ export async function update(db: Db, hasher: Hasher, actor: SignedIn, input: unk
     const before = await live(tx, actor.id);
     const columns = changesEmail ? { ...patch, email_verified_at: null } : patch;
     const after = Object.keys(columns).length ? await store.update(tx, actor.id, columns) : before;
+    if (after.email !== before.email) await announceEmail(tx, keyring, before, after);
     await audit.record(tx, actor, { action: 'user.updated', entity: 'users', entityId: actor.id, before, after });
     return after;
   });
@@ -39,14 +49,19 @@ export async function changePassword(db: Db, hasher: Hasher, actor: SignedIn, in
   await prove(db, hasher, actor, { field: 'current_password', tried: current_password });
   const hash = await hasher.hash(new_password);
   await inTransaction(db, async (tx) => {
-    await live(tx, actor.id);
-    await store.setPassword(tx, actor.id, hash);
-    await sessions.endAll(tx, actor.id, actor.sessionId);
+    const user = await live(tx, actor.id);
+    await replacePassword(tx, user, hash, actor.sessionId);
     await audit.record(tx, actor, { action: 'user.password_changed', entity: 'users', entityId: actor.id });
   });
 }
 
-async function prove(db: Db, hasher: Hasher, actor: SignedIn, { field, tried }: { field: string; tried?: string }) {
+/** Holds a password against the actor's own. Throws VALIDATION_ERROR at `field`. */
+export async function prove(
+  db: Db,
+  hasher: Hasher,
+  actor: SignedIn,
+  { field, tried }: { field: string; tried?: string },
+) {
   if (tried === undefined) throw errors.invalid(field, 'Please give your password to change this.', 'required');
   const right = await hasher.verify(tried, await store.passwordHash(db, actor.id));
   if (!right) throw errors.invalid(field, 'This is not your password.', 'wrong');

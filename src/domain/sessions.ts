@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { type Db, inTransaction } from '../db/pool.js';
 import * as store from '../db/sessions.js';
 import type { User } from '../db/types.js';
 import * as users from '../db/users.js';
 import { errors } from '../errors.js';
 import type { SignedIn } from './actors.js';
+import * as attempts from './attempts.js';
 import type { Keyring } from './keyring.js';
-import { type Hasher, triedPassword } from './passwords.js';
-import { email } from './text.js';
+import type { Hasher } from './passwords.js';
 import { accessLifetime, hashOf, newRefreshToken, refreshLifetime, type Tokens } from './tokens.js';
-
-export const Credentials = z.strictObject({ email, password: triedPassword });
 
 /** What signing in needs beside the database. */
 export interface Auth {
@@ -31,28 +28,24 @@ export interface Grant {
 /** Seconds in which a spent refresh token, its successor unused, is answered with that successor again. */
 const grace = 10;
 
-/** The account an email and a password belong to. Throws INVALID_CREDENTIALS, ACCOUNT_INACTIVE. */
-export async function recognise(
+/**
+ * Begins a session for a user who has just registered or shown who he is. Throws INVALID_CREDENTIALS where he showed it
+ * by what was changed meanwhile.
+ */
+export async function start(
   db: Db,
-  hasher: Hasher,
-  { email, password }: z.output<typeof Credentials>,
-): Promise<User> {
-  const found = await users.findForSignIn(db, email);
-  const right = await hasher.verify(password, found?.password_hash);
-  if (!found || !right) throw errors.invalidCredentials();
-  const { password_hash, ...user } = found;
-  if (!user.is_active) throw errors.accountInactive();
-  if (hasher.isOutdated(password_hash)) await users.rehash(db, user.id, await hasher.hash(password));
-  return user;
-}
-
-/** Begins a session for a user who has shown who he is. */
-export async function start(db: Db, { tokens }: Auth, user: User, origin: store.Origin): Promise<Grant> {
+  { keyring, tokens }: Auth,
+  user: User & { mark?: string },
+  origin: store.Origin,
+): Promise<Grant> {
   const refreshToken = newRefreshToken();
   const { sessionId, signedIn } = await inTransaction(db, async (tx) => {
     const signedIn = await users.update(tx, user.id, { last_login_at: new Date() });
+    // The row is locked by now: whoever ends all sessions comes before or after this one.
+    if (user.mark !== undefined && user.mark !== (await users.mark(tx, user.id))) throw errors.invalidCredentials();
     const sessionId = await store.insert(tx, user.id, origin);
     await store.insertToken(tx, sessionId, hashOf(refreshToken), refreshLifetime);
+    await attempts.remember(tx, keyring, user.id, origin.ip);
     return { sessionId, signedIn };
   });
   return grant(tokens, signedIn, sessionId, refreshToken);

@@ -6,6 +6,8 @@ import * as store from '../db/users.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as audit from './audit.js';
+import { announceEmail, askToVerify, replacePassword } from './credentials.js';
+import type { Keyring } from './keyring.js';
 import { type Hasher, newPassword } from './passwords.js';
 import { can, permit } from './permissions.js';
 import { email, line } from './text.js';
@@ -27,10 +29,16 @@ export const UserPatch = z.strictObject({
 });
 export type UserPatch = z.infer<typeof UserPatch>;
 
-/** Makes a member's account. Throws VALIDATION_ERROR, EMAIL_TAKEN. */
-export async function register(db: Db, hasher: Hasher, actor: Actor, input: z.input<typeof Registration>) {
-  const valid = parse(Registration, input);
-  return add(db, hasher, actor, { ...valid, role: 'member', is_active: true });
+/** What hashing passwords and sending links needs. */
+interface Means {
+  hasher: Hasher;
+  keyring: Keyring;
+}
+
+/** Makes a member's account, and sends a link to confirm its email. Throws VALIDATION_ERROR, EMAIL_TAKEN. */
+export async function register(db: Db, { hasher, keyring }: Means, actor: Actor, input: z.input<typeof Registration>) {
+  const valid = { ...parse(Registration, input), role: 'member' as const, is_active: true };
+  return add(db, hasher, actor, { ...valid, follow: (tx, user) => askToVerify(tx, keyring, user) });
 }
 
 /** Makes an account of any role. Throws FORBIDDEN, VALIDATION_ERROR, EMAIL_TAKEN. */
@@ -39,8 +47,9 @@ export async function create(db: Db, hasher: Hasher, actor: Actor, input: z.inpu
   return add(db, hasher, actor, parse(NewUser, input));
 }
 
-async function add(db: Db, hasher: Hasher, actor: Actor, valid: z.output<typeof NewUser>): Promise<User> {
-  const { password, ...row } = valid;
+type Added = z.output<typeof NewUser> & { follow?(tx: Db, user: User): Promise<void> };
+
+async function add(db: Db, hasher: Hasher, actor: Actor, { password, follow, ...row }: Added): Promise<User> {
   // Hashed before the transaction opens: a connection is not held for the length of a hash.
   const hash = await hasher.hash(password);
   return inTransaction(db, async (tx) => {
@@ -50,6 +59,7 @@ async function add(db: Db, hasher: Hasher, actor: Actor, valid: z.output<typeof 
     const by = actor.role === 'visitor' ? { ...actor, id: user.id } : actor;
     const action = actor.role === 'visitor' ? 'user.registered' : 'user.created';
     await audit.record(tx, by, { action, entity: 'users', entityId: user.id, after: user });
+    await follow?.(tx, user);
     if (actor.role === 'visitor') await webhooks.tellOfUser(tx, 'user.registered', user);
     return user;
   });
@@ -57,10 +67,15 @@ async function add(db: Db, hasher: Hasher, actor: Actor, valid: z.output<typeof 
 
 /**
  * Changes an account. Support changes members; roles, passwords and staff accounts are an admin's. A changed role or
- * password and a deactivation end the account's sessions.
+ * password and a deactivation end the account's sessions; a new email is asked to be confirmed.
  * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR, EMAIL_TAKEN, CONFLICT (the last admin; oneself).
  */
-export async function update(db: Db, hasher: Hasher, actor: Actor, at: { id: string; patch: unknown }): Promise<User> {
+export async function update(
+  db: Db,
+  { hasher, keyring }: Means,
+  actor: Actor,
+  at: { id: string; patch: unknown },
+): Promise<User> {
   permit(actor, 'users.update');
   const { password, ...patch } = parse(UserPatch, at.patch);
   const hash = password === undefined ? undefined : await hasher.hash(password);
@@ -71,8 +86,9 @@ export async function update(db: Db, hasher: Hasher, actor: Actor, at: { id: str
     const columns =
       patch.email !== undefined && patch.email !== before.email ? { ...patch, email_verified_at: null } : patch;
     const after = Object.keys(columns).length ? await store.update(tx, at.id, columns) : before;
-    if (hash) await store.setPassword(tx, at.id, hash);
-    if (hash || after.role !== before.role || !after.is_active) await sessions.endAll(tx, at.id);
+    if (after.email !== before.email) await announceEmail(tx, keyring, before, after);
+    if (hash) await replacePassword(tx, after, hash);
+    if (after.role !== before.role || !after.is_active) await sessions.endAll(tx, at.id);
     if (hash) await audit.record(tx, actor, { action: 'user.password_set', entity: 'users', entityId: at.id });
     if (Object.keys(patch).length) {
       await audit.record(tx, actor, { action: 'user.updated', entity: 'users', entityId: at.id, before, after });
@@ -107,7 +123,8 @@ export async function restore(db: Db, actor: Actor, id: string): Promise<User> {
   permit(actor, 'users.delete');
   return inTransaction(db, async (tx) => {
     const before = await store.lock(tx, id);
-    if (!before) throw errors.notFound();
+    // What was erased is gone for good.
+    if (!before || before.erased_at) throw errors.notFound();
     if (!before.deleted_at) return before;
     const after = await store.update(tx, id, { deleted_at: null });
     await audit.record(tx, actor, { action: 'user.restored', entity: 'users', entityId: id, before, after });

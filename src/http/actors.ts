@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { plainAddress } from '../addresses.js';
+import type { Role } from '../db/types.js';
 import type { Actor } from '../domain/actors.js';
+import { isMissing } from '../domain/second-factors.js';
 import * as sessions from '../domain/sessions.js';
 import type { Deps } from './route.js';
 
@@ -14,10 +16,15 @@ export const visitorOf = (request: Request): Actor => ({
   requestId: String(request.id),
 });
 
-/** The account behind a request's Bearer token. Throws UNAUTHENTICATED, TOKEN_EXPIRED. */
-export async function actorOf({ db, auth }: Deps, request: Request) {
+/**
+ * The account behind a request's Bearer token. Where staff must have a second factor, one of them is a member like any
+ * other until he has. Throws UNAUTHENTICATED, TOKEN_EXPIRED.
+ */
+export async function actorOf({ db, auth, config }: Deps, request: Request) {
   const { user, sessionId } = await sessions.authenticate(db, auth, bearerOf(request));
-  return { ...visitorOf(request), id: user.id, role: user.role, sessionId, user };
+  const lacksFactor = await isMissing(db, config, user);
+  const role: Role = lacksFactor ? 'member' : user.role;
+  return { ...visitorOf(request), id: user.id, role, sessionId, user, lacksFactor };
 }
 
 /** Whether the request carries METRICS_TOKEN. Compared by hash, so that time tells nothing of it. */

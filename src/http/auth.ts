@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { addressOf, plainAddress } from '../addresses.js';
 import * as sessions from '../domain/sessions.js';
+import { Credentials, recognise } from '../domain/sign-ins.js';
 import { line } from '../domain/text.js';
 import { Registration, register as registerUser } from '../domain/users.js';
 import { cookieOf, cookieTokenOf, endedCookie, ownCookieTokenOf } from './refresh-cookie.js';
@@ -38,9 +39,10 @@ export const register = route({
   returns: GrantBody,
   statuses: [201],
   fails: ['EMAIL_TAKEN', 'RATE_LIMITED'],
+  counts: 'registrations',
   run: async ({ db, auth, limits, config, actor, body: { refresh_in, ...account }, request }) => {
     await limits.consume('register', addressOf(request.ip));
-    const user = await registerUser(db, auth.hasher, actor, account);
+    const user = await registerUser(db, auth, actor, account);
     const grant = await sessions.start(db, auth, user, originOf(request));
     return { ...granted(config, grant, refresh_in === 'cookie'), status: 201 };
   },
@@ -52,18 +54,14 @@ export const login = route({
   tag: 'Authentication',
   summary: 'Sign in',
   allow: 'anyone',
-  body: sessions.Credentials.extend({ otp: line(20).optional(), refresh_in: refreshIn }).meta({
+  body: Credentials.extend({ otp: line(20).optional(), refresh_in: refreshIn }).meta({
     id: 'Credentials',
   }),
   returns: GrantBody,
   fails: ['INVALID_CREDENTIALS', 'OTP_REQUIRED', 'ACCOUNT_INACTIVE', 'RATE_LIMITED'],
-  run: async ({ db, auth, limits, config, body: { refresh_in, otp, ...credentials }, request }) => {
-    const address = addressOf(request.ip);
-    const account = [address, credentials.email.toLowerCase()];
-    await limits.consume('login', address);
-    await limits.consume('account', ...account);
-    const user = await sessions.recognise(db, auth.hasher, credentials);
-    await limits.forgive('account', ...account);
+  counts: 'sign_ins',
+  run: async ({ db, auth, config, actor, body: { refresh_in, ...credentials }, request }) => {
+    const user = await recognise(db, { ...auth, config }, actor, credentials);
     const grant = await sessions.start(db, auth, user, originOf(request));
     return granted(config, grant, refresh_in === 'cookie');
   },

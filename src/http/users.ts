@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { usersListing } from '../db/listings.js';
 import * as profiles from '../domain/profiles.js';
 import * as users from '../domain/users.js';
-import { page, pageQuery } from './paging.js';
+import { PageMeta, page, pageQuery } from './paging.js';
 import { route } from './route.js';
 import { NoBody, Nothing, timestamp, timestampOrNull } from './schemas.js';
 
@@ -45,7 +45,7 @@ export const updateMe = route({
   fails: ['EMAIL_TAKEN', 'RATE_LIMITED'],
   run: async ({ db, auth, limits, actor, body }) => {
     if (body.password !== undefined) await limits.consume('account', 'profile', actor.id);
-    return { data: await profiles.update(db, auth.hasher, actor, body) };
+    return { data: await profiles.update(db, auth, actor, body) };
   },
 });
 
@@ -76,6 +76,7 @@ export const list = route({
     is_active: z.enum(['true', 'false']).optional(),
   }),
   returns: z.array(UserBody),
+  meta: PageMeta,
   run: async ({ db, query }) => {
     const { role, is_active, ...asked } = query;
     const filters = { ...(role && { role }), ...(is_active && { is_active }) };
@@ -120,7 +121,7 @@ const change = (method: 'patch' | 'put', summary: string) =>
     returns: UserBody,
     fails: ['EMAIL_TAKEN', 'CONFLICT'],
     run: async ({ db, auth, actor, params, body }) => ({
-      data: await users.update(db, auth.hasher, actor, { id: params.id, patch: body }),
+      data: await users.update(db, auth, actor, { id: params.id, patch: body }),
     }),
   });
 
@@ -167,7 +168,7 @@ const setActive = (verb: 'activate' | 'deactivate', is_active: boolean) =>
     returns: UserBody,
     fails: ['CONFLICT'],
     run: async ({ db, auth, actor, params }) => ({
-      data: await users.update(db, auth.hasher, actor, { id: params.id, patch: { is_active } }),
+      data: await users.update(db, auth, actor, { id: params.id, patch: { is_active } }),
     }),
   });
 

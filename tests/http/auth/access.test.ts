@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { system } from '../../../src/domain/actors.js';
-import { createHasher } from '../../../src/domain/passwords.js';
 import * as users from '../../../src/domain/users.js';
 import { serve, type TestApp, testApp } from '../../support/app.js';
+import { testAuth } from '../../support/auth.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -12,7 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const hasher = createHasher(4);
 const by = system('system');
 
 describe('an access token', () => {
@@ -67,7 +66,7 @@ describe('an access token', () => {
     'is refused after its account was changed by %p',
     async (patch) => {
       const member = await app.signedIn();
-      await users.update(app.db, hasher, by, { id: member.id, patch });
+      await users.update(app.db, testAuth, by, { id: member.id, patch });
       expect((await member.get('/auth/me')).code).toBe('UNAUTHENTICATED');
     },
   );

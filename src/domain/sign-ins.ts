@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Config } from '../config.js';
+import type { Db } from '../db/pool.js';
+import type { User } from '../db/types.js';
+import * as users from '../db/users.js';
+import { DomainError, errors } from '../errors.js';
+import type { Actor } from './actors.js';
+import * as attempts from './attempts.js';
+import type { Keyring } from './keyring.js';
+import { type Hasher, triedPassword } from './passwords.js';
+import * as factors from './second-factors.js';
+import { email } from './text.js';
+
+export const Credentials = z.strictObject({ email, password: triedPassword });
+type Credentials = z.output<typeof Credentials>;
+
+/** What telling who somebody is needs beside the database. */
+export interface Means {
+  hasher: Hasher;
+  keyring: Keyring;
+  config: Pick<Config, 'rateLimitScale'>;
+}
+
+/** Somebody who showed who he is, and the mark of his account then: another one now means that it no longer holds. */
+export type Recognised = User & { mark: string };
+
+/** From where somebody signs in. */
+export type From = Pick<Actor, 'door' | 'ip' | 'requestId'>;
+
+/**
+ * The account an email, a password and, where a second factor is on, its code belong to.
+ * Throws INVALID_CREDENTIALS, OTP_REQUIRED, ACCOUNT_INACTIVE, RATE_LIMITED, UNAVAILABLE.
+ */
+export async function recognise(
+  db: Db,
+  means: Means,
+  from: From,
+  { otp, ...credentials }: Credentials & { otp?: string },
+): Promise<Recognised> {
+  const { user, asksCode } = await byPassword(db, means, from, credentials);
+  if (!asksCode) return user;
+  if (otp === undefined) throw errors.otpRequired();
+  return byCode(db, means, from, { user, code: otp });
+}
+
+/**
+ * The account of an email and a password, and whether a code must follow. With a right password alone the tries that
+ * were counted stay where a code is still to come: else whoever has the password could guess codes without end.
+ */
+export async function byPassword(db: Db, means: Means, from: From, { email, password }: Credentials) {
+  const { user, tried } = await attempt(db, means, { email, ip: from.ip }, async () => {
+    const found = await users.findForSignIn(db, email);
+    const right = await means.hasher.verify(password, found?.password_hash);
+    if (!found || !right) throw errors.invalidCredentials();
+    const { password_hash, ...user } = found;
+    if (!user.is_active) throw errors.accountInactive();
+    if (means.hasher.isOutdated(password_hash)) await users.rehash(db, user.id, await means.hasher.hash(password));
+    return user;
+  });
+  const asksCode = await factors.isOn(db, user.id);
+  await (asksCode ? attempts.takeBack(db, tried) : attempts.succeed(db, tried));
+  return { user, asksCode };
+}
+
+/** Checks the code of somebody whose password was right. Throws INVALID_CREDENTIALS, RATE_LIMITED, UNAVAILABLE. */
+export async function byCode(db: Db, means: Means, from: From, { user, code }: { user: Recognised; code: string }) {
+  const { tried } = await attempt(db, means, { email: user.email, ip: from.ip }, async () => {
+    const right = await factors.prove(db, means.keyring, { ...from, id: user.id, role: user.role }, code);
+    if (!right) throw errors.invalidCredentials();
+    return user;
+  });
+  await attempts.succeed(db, tried);
+  return user;
+}
+
+/** Counts a try, then compares; what was no guess, right or wrong, is taken back. */
+async function attempt(db: Db, means: Means, target: attempts.Target, compare: () => Promise<Recognised>) {
+  const tried = await attempts.charge(db, means, target);
+  try {
+    return { user: await compare(), tried };
+  } catch (error) {
+    const wasGuess = error instanceof DomainError && error.code === 'INVALID_CREDENTIALS';
+    if (!wasGuess) await attempts.takeBack(db, tried);
+    throw error;
+  }
+}

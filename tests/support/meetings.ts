@@ -1,0 +1,33 @@
+import type { TestApp } from './app.js';
+import { eventually } from './processes.js';
+
+/**
+ * Lets several requests meet at an account's row: it is locked until all of them wait for it. `meanwhile` is done just
+ * before they go on, in the transaction that holds it.
+ */
+export async function meetingAt<T>(
+  { pool }: Pick<TestApp, 'pool'>,
+  userId: string,
+  requests: (() => Promise<T>)[],
+  meanwhile = 'select',
+): Promise<T[]> {
+  const holder = await pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from users where id = $1 for no key update', [userId]);
+    const answers = Promise.all(requests.map((request) => request()));
+    // From another connection: a transaction sees the same activity as long as it lasts.
+    await eventually(async () => {
+      const { rows } = await pool.query(
+        `select count(*)::int as n from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`,
+      );
+      return rows[0].n === requests.length;
+    });
+    await holder.query(meanwhile);
+    await holder.query('commit');
+    return await answers;
+  } finally {
+    holder.release();
+  }
+}
