@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { buildOrExit } from './build.js';
+import { leaveWithShell } from './npm-shell.js';
 
+leaveWithShell();
 await buildOrExit({ quiet: true, only: ['server'] });
 // A signal must not leave an embedded database behind: its exit handler runs only on process.exit.
 process.once('SIGINT', () => process.exit(130));

@@ -48,6 +48,7 @@ create table webhook_deliveries (
 create index webhook_deliveries_webhook_id_idx on webhook_deliveries (webhook_id);
 create index webhook_deliveries_user_id_idx on webhook_deliveries (user_id);
 create index webhook_deliveries_created_at_idx on webhook_deliveries (created_at, id);
+create index webhook_deliveries_finished_at_idx on webhook_deliveries (finished_at);
 
 -- Each try, and what came of it.
 create table webhook_attempts (
@@ -67,7 +68,8 @@ create table webhook_attempts (
 create index webhook_attempts_delivery_id_idx on webhook_attempts (delivery_id);
 
 -- Tells every webhook that asked for such an event. A function, so that a save remains one statement. With the worker's
--- own back-off (e^attempt seconds, at most e^10), 14 attempts are spread over 28 hours.
+-- own back-off (e^attempt seconds, at most e^10), 14 attempts are spread over 28 hours. The key is that of src/db/jobs.ts:
+-- "send again" then moves the job that is there up, instead of making a second one.
 create function emit_webhook(event text, user_id uuid, data jsonb) returns void language plpgsql as $$
 declare
   delivery uuid;
@@ -78,7 +80,8 @@ begin
     from webhooks where is_active and emit_webhook.event = any (events)
     returning webhook_deliveries.id
   loop
-    perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14);
+    perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14,
+      job_key := 'deliver_webhook ' || delivery);
   end loop;
 end
 $$;

@@ -10,6 +10,8 @@ const HIDDEN = [
     return [`headers${at}`, `req.headers${at}`, `res.headers${at}`];
   }),
   ...['err.detail', 'err.where', 'err.parameters'],
+  // A lost connection of the pool's brings its whole client along.
+  'err.client',
 ];
 
 /** A logger that writes one JSON line an event, to standard output unless told otherwise. */

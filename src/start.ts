@@ -68,12 +68,21 @@ async function serve(config: Config, { log, sayAdmin }: Telling, undo: Undo[]): 
   undo.push(closeApp);
   const server = await listen(config, app);
   warmUp().catch((err) => log.error({ err }, 'the back office does not start'));
+  const jobs = config.runJobs ? runJobs(config, log) : undefined;
   undo.push(async () => {
     drain();
     // Load balancers read /health/ready every second or so: they look elsewhere before the port closes.
     if (config.env === 'production') await sleep(2000);
-    await closeServer(server);
+    await Promise.all([closeServer(server), jobs?.stop()]);
   });
+}
+
+/** The queue's worker. Imported only now, when the port is open. */
+function runJobs(config: Config, log: Logger): { stop: Undo } {
+  const worker = import('./jobs/worker.js')
+    .then(({ startWorker }) => startWorker(config, log))
+    .catch((err) => void log.error({ err }, 'the job worker does not start'));
+  return { stop: async () => (await worker)?.stop() };
 }
 
 /** What seeding complains of is what ADMIN_EMAIL and ADMIN_PASSWORD say. */

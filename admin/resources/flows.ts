@@ -1,16 +1,17 @@
-import { BaseRecord } from 'adminjs';
+import { type ActionContext, BaseRecord } from 'adminjs';
 import { liveNumbers } from '../../src/db/office.js';
 import * as pages from '../../src/db/pages.js';
 import * as flows from '../../src/domain/flows.js';
 import { can } from '../../src/domain/permissions.js';
 import * as versions from '../../src/domain/versions.js';
 import { answering, done } from '../actions.js';
+import { confirmed } from '../confirmations.js';
 import { type Definition, packed } from '../definition.js';
 import { clerkOf, type TableResource } from '../resource.js';
 
 export const definition: Definition = {
   table: 'flows',
-  columns: ['id', 'slug', 'title', 'created_at', 'updated_at'],
+  columns: ['id', 'slug', 'title', 'is_archived', 'archived_at', 'created_at', 'updated_at'],
   title: 'title',
   searched: ['title', 'slug'],
   sort: { sortBy: 'title', direction: 'asc' },
@@ -34,9 +35,9 @@ export const definition: Definition = {
   options: {
     navigation: { name: null, icon: 'GitBranch' },
     listProperties: ['title', 'slug', 'live', 'updated_at'],
-    showProperties: ['title', 'slug', 'live', 'wizard', 'draft', 'created_at', 'updated_at'],
+    showProperties: ['title', 'slug', 'live', 'wizard', 'draft', 'archived_at', 'created_at', 'updated_at'],
     editProperties: ['title', 'slug'],
-    filterProperties: ['q', 'title', 'slug', 'created_at', 'updated_at'],
+    filterProperties: ['q', 'title', 'slug', 'is_archived', 'created_at', 'updated_at'],
     properties: {
       q: { type: 'string' },
       live: { components: { list: 'LiveVersion', show: 'LiveVersion' } },
@@ -45,11 +46,27 @@ export const definition: Definition = {
     },
   },
   actions: {
+    archive: confirmed({
+      icon: 'Archive',
+      explains:
+        'It is gone from what users see, and nobody can begin it any more. Whoever has begun goes on to the end, and its versions stay. It can be taken out of the archive at any time.',
+      message: 'The flow is archived.',
+      fits: ({ is_archived }) => !is_archived,
+      run: ({ db }, { actor }, id) => flows.archive(db, actor, id),
+    }),
+    unarchive: confirmed({
+      icon: 'CornerUpLeft',
+      explains: 'Users see it again, in the version that was live last.',
+      message: 'The flow is out of the archive.',
+      fits: ({ is_archived }) => Boolean(is_archived),
+      run: ({ db }, { actor }, id) => flows.unarchive(db, actor, id),
+    }),
     publish: (deps) => ({
       actionType: 'record',
       icon: 'UploadCloud',
       variant: 'primary',
       component: 'Publish',
+      isVisible: ({ record }: ActionContext) => !record?.params.is_archived,
       handler: async ({ method, payload }, _response, context) => {
         const clerk = clerkOf(context);
         const resource = context.resource as TableResource;

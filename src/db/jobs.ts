@@ -9,9 +9,31 @@ export interface Jobs {
   clean_up: Record<string, never>;
 }
 
-/** Puts a job into the queue, in the transaction of the fact it follows from. `most` is how often it is tried. */
+/**
+ * Puts a job into the queue, in the transaction of the fact it follows from. `most` is how often it is tried. What has an
+ * id is there once: added again, it is due now and has all its tries before it.
+ */
 export async function add<K extends keyof Jobs>(db: Db, name: K, payload: Jobs[K], most = 14): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts := ${most})`.execute(
-    db,
-  );
+  const key = 'id' in payload ? `${name} ${payload.id}` : null;
+  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts := ${most},
+    job_key := ${key}::text)`.execute(db);
+}
+
+export interface Standing {
+  /** Due now or later. */
+  waiting: number;
+  /** Tried as often as they may be, in vain. */
+  failed: number;
+  oldest_waiting_s: number;
+}
+
+/** How the queue stands, over all instances. */
+export async function standing(db: Db): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    select count(*) filter (where attempts < max_attempts)::int as waiting,
+      count(*) filter (where attempts >= max_attempts)::int as failed,
+      coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now())), 0)::float8
+        as oldest_waiting_s
+    from graphile_worker.jobs`.execute(db);
+  return rows[0] as Standing;
 }

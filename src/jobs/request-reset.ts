@@ -1,0 +1,7 @@
+import * as passwordResets from '../domain/password-resets.js';
+import type { Setting } from './tasks.js';
+
+/** Looks up whose password is to be reset, where nobody can measure how long that takes. */
+export async function requestReset({ db, keyring }: Setting, { email }: { email: string }): Promise<void> {
+  await passwordResets.request(db, keyring, email);
+}
