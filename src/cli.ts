@@ -2,14 +2,19 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { type Config, loadConfig, projectRoot, StartError } from './config.js';
+import { demo } from './cli/demo.js';
+import { flows } from './cli/flows.js';
+import { type Database, Misuse, noMore, parseOptions, say, tell, withDatabase } from './cli/terminal.js';
+import { projectRoot, StartError } from './config.js';
 import { printSchema } from './db/catalog.js';
 import { translate } from './db/failures.js';
-import { migrate, migrationStatus } from './db/migrate.js';
-import { connect, type Db } from './db/pool.js';
+import { migrate, migrationStatus, schemaState } from './db/migrate.js';
+import type { Db } from './db/pool.js';
 import { withScratchDatabase } from './db/scratch.js';
+import { system } from './domain/actors.js';
 import { DomainError } from './errors.js';
-import { inWords, openDatabase } from './start.js';
+import { createLogger } from './log.js';
+import { inWords } from './start.js';
 
 const USAGE = `Usage:
   npm run migrate up               apply what is pending
@@ -17,24 +22,23 @@ const USAGE = `Usage:
   npm run migrate status           list them
   npm run create-admin             make an admin, asking for the email; without a password one is generated
   npm run create-admin -- --email you@example.com [--password …]
+  node bin/cli.js remove-second-factor --email you@example.com   for the last admin, who has lost his phone
+  npm run worker                   do the queue's jobs, until it is stopped
+  npm run flows pull               write the drafts of all flows into the folder flows/, a YAML file each
+  npm run flows diff               show what the files would change
+  npm run flows push               make the drafts what the files say
+  npm run flows publish            publish the drafts that differ from what is live
+  npm run flows -- pull [--dir flows] [--force] [slug…]
+  npm run flows -- publish [--dir flows] [--notes …] [slug…]
+  npm run demo                     fill a fresh database with people to try things on
+  npm run demo -- --users 500
   npm run openapi                  write openapi.json
   npm run schema                   write docs/schema.sql
   node bin/cli.js database-url     print the address of the database, for psql and pg_dump
 `;
 
-class Misuse extends Error {}
-
-interface Database {
-  config: Config;
-  databaseUrl: string;
-  db: Db;
-}
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const tell = (line: string) => process.stderr.write(`${line}\n`);
-
-/** Each command by its name; `rest` is what stands behind it. */
-const commands: Record<string, (rest: string[]) => Promise<void>> = {
+/** Each command by its name; `rest` is what stands behind it. Its exit code is 0 unless it gives another. */
+const commands: Record<string, (rest: string[]) => Promise<unknown>> = {
   migrate: ([direction = '', ...rest]) => {
     if (!['up', 'down', 'status'].includes(direction) || rest.length > 0)
       throw new Misuse('migrate up, down or status?');
@@ -43,6 +47,10 @@ const commands: Record<string, (rest: string[]) => Promise<void>> = {
     );
   },
   'create-admin': createAdmin,
+  'remove-second-factor': removeSecondFactor,
+  worker,
+  flows,
+  demo,
   openapi: async (rest) => {
     noMore(rest);
     const { version } = await import('./app.js');
@@ -68,6 +76,45 @@ async function move({ databaseUrl }: Database, direction: 'up' | 'down'): Promis
   if (done.length === 0) say('Nothing to do.');
 }
 
+/** Until SIGTERM or SIGINT; the second one ends at once. */
+async function worker(rest: string[]): Promise<void> {
+  noMore(rest);
+  await withDatabase(async ({ config, databaseUrl, db }) => {
+    await requireCurrent(db);
+    const log = createLogger(config.logLevel);
+    const { startWorker } = await import('./jobs/worker.js');
+    const { stop } = startWorker({ ...config, databaseUrl }, log);
+    say('Doing the jobs of the queue.');
+    await asked();
+    say('Stopping: jobs under way are finished first; once more ends at once.');
+    await stop();
+  });
+}
+
+/** A worker follows the server, which migrates; it does not go before it. */
+async function requireCurrent(db: Db): Promise<void> {
+  const state = await schemaState(db);
+  if (state === 'behind')
+    throw new StartError(
+      "The database's schema is behind this version of Doorstep: run npm run migrate up, or start the server.",
+    );
+  if (state !== 'current')
+    throw new StartError(`The database's schema is not this version's: npm run migrate status tells more (${state}).`);
+}
+
+/** Waits for the first signal. npm passes on the Ctrl-C that the terminal has sent us already: that is no second one. */
+function asked(): Promise<void> {
+  return new Promise((stop) => {
+    let since = 0;
+    const heard = (signal: NodeJS.Signals) => {
+      if (since && Date.now() - since >= 500) process.exit(signal === 'SIGINT' ? 130 : 143);
+      since ||= Date.now();
+      stop();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).on(signal, heard);
+  });
+}
+
 async function status({ db }: Database): Promise<void> {
   for (const { name, state, at } of await migrationStatus(db))
     say(`${state.padEnd(8)}  ${name}${at ? `  ${at.toISOString()}` : ''}`);
@@ -87,22 +134,19 @@ async function createAdmin(rest: string[]): Promise<void> {
   });
 }
 
+async function removeSecondFactor(rest: string[]): Promise<void> {
+  const { values } = parseOptions(() => parseArgs({ args: rest, options: { email: { type: 'string' } } as const }));
+  const { email } = values;
+  if (email === undefined) throw new Misuse('remove-second-factor needs --email');
+  const { removeByEmail } = await import('./domain/second-factors.js');
+  await withDatabase(({ db }) => removeByEmail(db, system('cli'), email));
+  say(`The second factor of ${email} is removed, and his sessions have ended.`);
+}
+
 async function ask(question: string): Promise<string> {
   if (!process.stdin.isTTY) throw new Misuse('create-admin needs --email where there is nobody to ask');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   return terminal.question(question).finally(() => terminal.close());
-}
-
-async function withDatabase(run: (database: Database) => Promise<void>): Promise<void> {
-  const config = loadConfig();
-  const { databaseUrl, stop } = await openDatabase(config, tell);
-  const { db, close } = connect({ ...config, databaseUrl, databasePoolSize: 2 });
-  try {
-    await run({ config, databaseUrl, db });
-  } finally {
-    await close();
-    await stop();
-  }
 }
 
 function write(path: string, content: string): void {
@@ -112,25 +156,13 @@ function write(path: string, content: string): void {
   say(`${path} is ${same ? 'up to date' : 'written'}.`);
 }
 
-function noMore(rest: string[]): void {
-  if (rest.length > 0) throw new Misuse(`"${rest.join(' ')}" is not understood`);
-}
-
-function parseOptions<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new Misuse((error as Error).message);
-  }
-}
-
 /** Runs one command and returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function main([name = '', ...rest]: string[]): Promise<number> {
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new Misuse(name ? `there is no command "${name}"` : 'which command?');
-    await command(rest);
-    return 0;
+    const code = await command(rest);
+    return typeof code === 'number' ? code : 0;
   } catch (thrown) {
     const error = translate(thrown);
     if (error instanceof Misuse) tell(`${error.message}\n\n${USAGE}`);

@@ -9,10 +9,10 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar(): void }) {
       <button type="button" className="button menu" onClick={toggleSidebar}>
         ☰ Menu
       </button>
-      <span className="who">
+      <a className="who" href="/admin/account" title={words(clerk?.role)}>
         {clerk?.title}
-        <small>{words(clerk?.role)}</small>
-      </span>
+        <small>Your account</small>
+      </a>
       <form method="post" action="/admin/logout">
         <button type="submit" className="button">
           Sign out

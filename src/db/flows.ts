@@ -23,6 +23,11 @@ export async function remove(db: Db, id: string): Promise<void> {
   await db.deleteFrom('flows').where('id', '=', id).execute();
 }
 
+/** Every flow, by slug. */
+export function all(db: Db): Promise<Flow[]> {
+  return db.selectFrom('flows').selectAll().orderBy('slug').execute();
+}
+
 /** Whether there is any flow at all. */
 export async function any(db: Db): Promise<boolean> {
   const flow = await db.selectFrom('flows').select('id').limit(1).executeTakeFirst();

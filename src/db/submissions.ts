@@ -57,7 +57,7 @@ export interface PageAnswers {
 }
 
 /**
- * One statement: owner, not sealed and revision checked, the page replaced, the event written, webhooks told.
+ * One statement: owner, not sealed, not erased and revision checked, the page replaced, the event written, webhooks told.
  * undefined when any of the conditions does not hold.
  */
 export async function savePage(
@@ -74,7 +74,7 @@ export async function savePage(
           select k from unnest(${page.order}::text[]) with ordinality as pages (k, n)
           where k <> ${page.key} and k <> all (s.answered_pages) order by n limit 1),
         revision = s.revision + 1
-      where s.id = ${at.id} and s.user_id = ${at.userId} and s.status = 'in_progress'
+      where s.id = ${at.id} and s.user_id = ${at.userId} and s.status = 'in_progress' and s.erased_at is null
         and (${at.revision ?? null}::int is null or s.revision = ${at.revision ?? null}::int)
       returning s.*
     ), event as (

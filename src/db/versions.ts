@@ -28,27 +28,34 @@ export function find(db: Db, id: string): Promise<StoredVersion | undefined> {
   return withSlug(db).where('flow_versions.id', '=', id).executeTakeFirst();
 }
 
+/** The last version of a flow, archived or not. */
+export function findLast(db: Db, flowId: string): Promise<StoredVersion | undefined> {
+  return withSlug(db).where('flow_versions.flow_id', '=', flowId).orderBy('number', 'desc').limit(1).executeTakeFirst();
+}
+
 export function findByNumber(db: Db, slug: string, number: number): Promise<StoredVersion | undefined> {
   return withSlug(db).where('flows.slug', '=', slug).where('number', '=', number).executeTakeFirst();
 }
 
-/** The id of what a flow shows now, without its pages: cheap enough to ask at each request. */
+/** The id of what a flow shows now, without its pages: cheap enough to ask at each request. An archived one shows nothing. */
 export function findCurrent(db: Db, slug: string): Promise<{ id: string; flow_id: string } | undefined> {
   return db
     .selectFrom('flow_versions')
     .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
     .select(['flow_versions.id', 'flow_versions.flow_id'])
     .where('flows.slug', '=', slug)
+    .where('flows.archived_at', 'is', null)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
 }
 
-/** Every published flow with its current version, by slug. */
+/** Every published flow with its current version, by slug; archived ones are left out. */
 export function published(db: Db): Promise<{ slug: string; title: string; version: number }[]> {
   return db
     .selectFrom('flow_versions')
     .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
+    .where('flows.archived_at', 'is', null)
     .distinctOn('flows.slug')
     .select(['flows.slug', 'flow_versions.title', 'flow_versions.number as version'])
     .orderBy('flows.slug')

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import * as fieldStore from '../db/fields.js';
 import * as flowStore from '../db/flows.js';
 import * as pageStore from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
-import type { Flow } from '../db/types.js';
+import type { Flow, Page } from '../db/types.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
+import { changesOf, isEmpty } from './changes.js';
 import * as fields from './fields.js';
 import * as flows from './flows.js';
-import { recordDifferences } from './pages.js';
+import { placementsOf, recordDifferences } from './pages.js';
 import { permit } from './permissions.js';
 import type { FieldDocument } from './schemas.js';
 import { line, lines, pageKey, slug } from './text.js';
@@ -34,6 +36,36 @@ export interface Draft {
   etag: string;
 }
 
+/** A document in the one form that reading a draft gives, so that two can be compared. Throws VALIDATION_ERROR at paths of keys. */
+export function normal(input: unknown): Draft['document'] {
+  const { slug: name, title, pages } = parse(DraftInput, input);
+  const rows = pages.map((page) => ({
+    ...page,
+    fields: page.fields.map((field) => ({ ...definitionOf(field), required: field.required })),
+  }));
+  // Of a row only the columns are read that a document has.
+  return { slug: name, title, pages: (rows as unknown as pageStore.DraftPage[]).map(draftPage) };
+}
+
+/** The draft of every flow, by slug. Throws FORBIDDEN. */
+export async function all(db: Db, actor: Actor): Promise<(Draft & { flowId: string; isArchived: boolean })[]> {
+  permit(actor, 'flows.write');
+  const found: (Draft & { flowId: string; isArchived: boolean })[] = [];
+  for (const flow of await flowStore.all(db))
+    found.push({ ...(await draftOf(db, flow)), flowId: flow.id, isArchived: flow.is_archived });
+  return found;
+}
+
+/**
+ * Holds the library, and these flows of those there are, until the transaction ends: always in one order, so that two
+ * never wait for each other.
+ */
+export async function hold(tx: Db, actor: Actor, slugs: string[]): Promise<void> {
+  permit(actor, 'flows.write');
+  await fields.holdLibrary(tx);
+  for (const flow of await flowStore.all(tx)) if (slugs.includes(flow.slug)) await flowStore.lock(tx, flow.id);
+}
+
 /** Throws FORBIDDEN, NOT_FOUND. */
 export async function read(db: Db, actor: Actor, slugOfFlow: string): Promise<Draft> {
   permit(actor, 'flows.write');
@@ -45,7 +77,8 @@ export async function read(db: Db, actor: Actor, slugOfFlow: string): Promise<Dr
 /**
  * Makes the draft what the document says, and the flow if there is none. A field is the library's: one that differs
  * there is changed for every draft it stands in.
- * Throws FORBIDDEN, VALIDATION_ERROR at paths of keys, REVISION_MISMATCH when `held` is no longer the draft's tag.
+ * Throws FORBIDDEN, VALIDATION_ERROR at paths of keys, CONFLICT where the flow is archived, REVISION_MISMATCH when `held`
+ * is no longer the draft's tag.
  */
 export async function write(
   db: Db,
@@ -57,8 +90,9 @@ export async function write(
   const document = parse(DraftInput, input);
   if (document.slug !== at.slug) throw errors.invalid('slug', `This must be ${at.slug}, as in the address.`, 'slug');
   return inTransaction(db, async (tx) => {
+    await fields.holdLibrary(tx);
     const known = await flowStore.findBySlug(tx, at.slug);
-    const flow = known ? await flows.lock(tx, known.id) : await create(tx, actor, document);
+    const flow = known ? await flows.lockOpen(tx, known.id) : await create(tx, actor, document);
     if (at.held !== undefined && (!known || (await draftOf(tx, flow)).etag !== at.held))
       throw errors.revisionMismatch();
     const titled = await flows.update(tx, actor, flow.id, { title: document.title });
@@ -92,25 +126,41 @@ function checkKeys({ pages }: { pages: z.output<typeof PageOfDraft>[] }, context
   });
 }
 
+/** Makes the pages what the document says. What is so already is not touched. */
 async function layOut(tx: Db, actor: Actor, flow: Flow, document: DraftInput): Promise<void> {
   const before = await pageStore.ofFlow(tx, flow.id);
   const ids = await fieldIds(tx, actor, document);
-  await pageStore.clear(tx, flow.id);
+  const wanted = document.pages.map(({ fields: placed, ...columns }) => ({
+    columns: { ...columns, description: columns.description ?? null },
+    placements: placed.map(({ key, required }) => ({ field_id: ids.get(key) as string, required })),
+  }));
+  const is = before.map((page) => ({ key: page.key, placements: placementsOf(page) }));
+  const isPlaced = isDeepStrictEqual(
+    is,
+    wanted.map(({ columns, placements }) => ({ key: columns.key, placements })),
+  );
+  // All of them at first: a field may move from any page to any other.
+  if (!isPlaced) await pageStore.clear(tx, flow.id);
   const keys = document.pages.map(({ key }) => key);
   for (const page of before.filter(({ key }) => !keys.includes(key))) await pageStore.remove(tx, page.id);
   const order: string[] = [];
-  for (const [index, { fields: placed, ...columns }] of document.pages.entries()) {
-    const row = { ...columns, description: columns.description ?? null };
-    const old = before.find(({ key }) => key === columns.key);
-    const free = before.length + index + 1;
-    const page = old ?? (await pageStore.insert(tx, { ...row, flow_id: flow.id, position: free }));
-    if (old) await pageStore.update(tx, old.id, row);
-    const placements = placed.map(({ key, required }) => ({ field_id: ids.get(key) as string, required }));
-    await pageStore.place(tx, page, placements);
+  for (const [index, { columns, placements }] of wanted.entries()) {
+    const page = await settle(tx, before, { ...columns, flow_id: flow.id, position: before.length + index + 1 });
+    if (!isPlaced) await pageStore.place(tx, page, placements);
     order.push(page.id);
   }
   await pageStore.order(tx, order);
   await recordDifferences(tx, actor, before, await pageStore.ofFlow(tx, flow.id));
+}
+
+/** The page of that key, its columns as they should be; a new one at a position that is free. */
+async function settle(tx: Db, before: Page[], row: Parameters<typeof pageStore.insert>[1]): Promise<Page> {
+  const page = before.find(({ key }) => key === row.key);
+  if (!page) return pageStore.insert(tx, row);
+  const { title, description } = row;
+  const changes = changesOf(page, { title, description });
+  if (!isEmpty(changes)) await pageStore.update(tx, page.id, changes);
+  return page;
 }
 
 /** The library's id of each field, which is made or changed where the document differs. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import * as store from '../db/fields.js';
+import * as locks from '../db/locks.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import type { Field, FieldType } from '../db/types.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as audit from './audit.js';
+import { changesOf, isEmpty } from './changes.js';
 import { isBound, resolve, today } from './dates.js';
 import { problem as patternProblem } from './patterns.js';
 import { permit } from './permissions.js';
@@ -140,6 +142,7 @@ export async function create(db: Db, actor: Actor, input: unknown): Promise<Fiel
   permit(actor, 'fields.write');
   const row = parse(FieldInput, input);
   return inTransaction(db, async (tx) => {
+    await holdLibrary(tx);
     const field = await store.insert(tx, toRow(row));
     await audit.record(tx, actor, { action: 'field.created', entity: 'fields', entityId: field.id, after: field });
     return field;
@@ -150,10 +153,13 @@ export async function create(db: Db, actor: Actor, input: unknown): Promise<Fiel
 export async function update(db: Db, actor: Actor, id: string, patch: object): Promise<Field> {
   permit(actor, 'fields.write');
   return inTransaction(db, async (tx) => {
+    await holdLibrary(tx);
     const before = await store.lock(tx, id);
     if (!before) throw errors.notFound();
     const valid = parse(FieldInput, { ...definitionOf(before), ...patch });
-    const after = await store.update(tx, id, toRow(valid));
+    const changes = changesOf(before, valid);
+    if (isEmpty(changes)) return before;
+    const after = await store.update(tx, id, toColumns(changes));
     await audit.record(tx, actor, { action: 'field.updated', entity: 'fields', entityId: id, before, after });
     return after;
   });
@@ -163,6 +169,7 @@ export async function update(db: Db, actor: Actor, id: string, patch: object): P
 export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
   permit(actor, 'fields.write');
   await inTransaction(db, async (tx) => {
+    await holdLibrary(tx);
     const before = await store.lock(tx, id);
     if (!before) throw errors.notFound();
     await store.remove(tx, id);
@@ -170,9 +177,17 @@ export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
   });
 }
 
+/**
+ * Holds the library until the transaction ends, before any flow or field. A draft changes many fields: two drafts that
+ * name them in different orders would else wait for each other, and a field could change behind an If-Match.
+ */
+export const holdLibrary = (tx: Db): Promise<void> => locks.hold(tx, 'fields');
+
 /** A row without what the database keeps for itself. */
 export function definitionOf({ id, created_at, updated_at, ...definition }: Field) {
   return definition;
 }
 
 const toRow = (field: Shape) => ({ ...field, options: JSON.stringify(field.options) });
+const toColumns = ({ options, ...columns }: Partial<Shape>) =>
+  options === undefined ? columns : { ...columns, options: JSON.stringify(options) };

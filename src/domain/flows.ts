@@ -6,6 +6,7 @@ import type { Flow } from '../db/types.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as audit from './audit.js';
+import { changesOf, isEmpty } from './changes.js';
 import { permit } from './permissions.js';
 import { line, slug } from './text.js';
 import { parse } from './validation.js';
@@ -23,14 +24,38 @@ export async function create(db: Db, actor: Actor, input: unknown): Promise<Flow
   });
 }
 
-/** Changes the title, or the slug while nothing is published under it. Throws as `create`, and NOT_FOUND. */
+/** Changes the title, or the slug while nothing is published under it. Throws as `create`, and NOT_FOUND, CONFLICT (it is archived). */
 export async function update(db: Db, actor: Actor, id: string, patch: unknown): Promise<Flow> {
   permit(actor, 'flows.write');
   const valid = parse(FlowInput.partial(), patch);
   return inTransaction(db, async (tx) => {
-    const before = await lock(tx, id);
-    const after = Object.keys(valid).length ? await store.update(tx, id, valid) : before;
+    const before = await lockOpen(tx, id);
+    const changes = changesOf(before, valid);
+    if (isEmpty(changes)) return before;
+    const after = await store.update(tx, id, changes);
     await audit.record(tx, actor, { action: 'flow.updated', entity: 'flows', entityId: id, before, after });
+    return after;
+  });
+}
+
+/**
+ * Takes a flow out of what clients see: nobody begins it any more, whoever is in the middle of it goes on, and its
+ * versions stay at their numbers. Done twice, it is done. Throws FORBIDDEN, NOT_FOUND.
+ */
+export const archive = (db: Db, actor: Actor, id: string): Promise<Flow> =>
+  setArchived(db, actor, id, { action: 'flow.archived', at: new Date() });
+
+/** Makes clients see an archived flow again. Throws FORBIDDEN, NOT_FOUND. */
+export const unarchive = (db: Db, actor: Actor, id: string): Promise<Flow> =>
+  setArchived(db, actor, id, { action: 'flow.unarchived', at: null });
+
+async function setArchived(db: Db, actor: Actor, id: string, { action, at }: { action: string; at: Date | null }) {
+  permit(actor, 'flows.write');
+  return inTransaction(db, async (tx) => {
+    const before = await lock(tx, id);
+    if (before.is_archived === (at !== null)) return before;
+    const after = await store.update(tx, id, { archived_at: at });
+    await audit.record(tx, actor, { action, entity: 'flows', entityId: id, before, after });
     return after;
   });
 }
@@ -49,6 +74,13 @@ export async function remove(db: Db, actor: Actor, id: string): Promise<void> {
     const before = { ...flow, pages };
     await audit.record(tx, actor, { action: 'flow.deleted', entity: 'flows', entityId: id, before });
   });
+}
+
+/** Holds a flow whose draft is to be changed or published. Throws NOT_FOUND, CONFLICT (it is archived). */
+export async function lockOpen(tx: Db, id: string): Promise<Flow> {
+  const flow = await lock(tx, id);
+  if (flow.is_archived) throw errors.conflict({ message: 'This flow is archived. Take it out of the archive first.' });
+  return flow;
 }
 
 /** Holds a flow until the transaction ends. Throws NOT_FOUND. */

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import * as store from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as audit from './audit.js';
+import { changesOf, isEmpty } from './changes.js';
 import * as flows from './flows.js';
 import { permit } from './permissions.js';
 import { line, lines, pageKey, uuid } from './text.js';
@@ -47,8 +49,10 @@ export async function update(db: Db, actor: Actor, id: string, patch: unknown): 
   const { fields, position, ...columns } = parse(PagePatch, patch);
   const page = await get(db, id);
   const { after } = await changing(db, actor, page.flow_id, async (tx, before) => {
-    if (Object.keys(columns).length) await store.update(tx, id, columns);
-    if (fields) await store.place(tx, page, fields);
+    const old = oneOf(before, id);
+    const changes = changesOf(old, columns);
+    if (!isEmpty(changes)) await store.update(tx, id, changes);
+    if (fields && !isDeepStrictEqual(placementsOf(old), fields)) await store.place(tx, page, fields);
     await moveTo(tx, before, id, position);
   });
   return oneOf(after, id);
@@ -80,7 +84,7 @@ async function changing<T>(
   change: (tx: Db, before: store.DraftPage[]) => Promise<T>,
 ): Promise<{ result: T; after: store.DraftPage[] }> {
   return inTransaction(db, async (tx) => {
-    await flows.lock(tx, flowId);
+    await flows.lockOpen(tx, flowId);
     const before = await store.ofFlow(tx, flowId);
     const result = await change(tx, before);
     const after = await store.ofFlow(tx, flowId);
@@ -88,6 +92,10 @@ async function changing<T>(
     return { result, after };
   });
 }
+
+/** Which fields stand on a page, in order. */
+export const placementsOf = ({ fields }: Pick<store.DraftPage, 'fields'>): store.Placement[] =>
+  fields.map(({ id, required }) => ({ field_id: id, required }));
 
 /** Throws NOT_FOUND: somebody deleted the page while this change waited for the flow. */
 function oneOf(pages: store.DraftPage[], id: string): store.DraftPage {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { findBySlug } from '../db/flows.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import * as store from '../db/submissions.js';
 import type { Submission } from '../db/types.js';
@@ -32,14 +33,14 @@ export interface PageOfSubmission {
   revision?: number;
 }
 
-/** Begins a flow, or finds the submission in progress. Throws NOT_FOUND (no such published flow). */
+/** Begins a flow, or finds the submission in progress. Throws NOT_FOUND (no such published flow; in an archived one, none in progress). */
 export async function start(
   db: Db,
   actor: SignedIn,
   slug: string,
 ): Promise<{ submission: store.Stored; isNew: boolean }> {
   const current = await stored.findCurrent(db, slug);
-  if (!current) throw errors.notFound();
+  if (!current) return { submission: await underWay(db, actor, slug), isNew: false };
   const version = await versions.get(db, current.id);
   const row = {
     user_id: actor.id,
@@ -55,6 +56,14 @@ export async function start(
     await webhooks.tellOfSubmission(tx, 'submission.started', submission);
     return { submission, isNew: true };
   });
+}
+
+/** In a flow that nobody can begin any more, who has begun goes on. */
+async function underWay(db: Db, actor: SignedIn, slug: string): Promise<store.Stored> {
+  const flow = await findBySlug(db, slug);
+  const found = flow && (await store.findInProgress(db, actor.id, flow.id));
+  if (!found) throw errors.notFound();
+  return found;
 }
 
 async function inProgress(tx: Db, actor: SignedIn, flowId: string): Promise<store.Stored> {
@@ -98,7 +107,9 @@ export async function savePage(db: Db, actor: SignedIn, at: PageOfSubmission, in
   const place = { ...at, userId: actor.id, flow, version: number };
   const saved = await store.savePage(db, place, { key: page.key, fields, order, answers });
   if (saved) return { ...submission, ...saved };
-  refuseSealed(await own(db, actor, at.id));
+  const refused = await own(db, actor, at.id);
+  if (refused.erased_at) throw errors.notFound();
+  refuseSealed(refused);
   throw errors.revisionMismatch();
 }
 
@@ -172,7 +183,7 @@ export async function correct(db: Db, actor: Actor, id: string, input: unknown):
   const { answers: patch, reason } = parse(Correction, input);
   return inTransaction(db, async (tx) => {
     const before = await store.lock(tx, id);
-    if (!before) throw errors.notFound();
+    if (!before || before.erased_at) throw errors.notFound();
     const version = await versions.get(tx, before.version_id);
     const changes = differing(before.answers, patch);
     if (!Object.keys(changes).length) return before;

@@ -45,21 +45,19 @@ export const Rollback = z.strictObject({ version: z.int().min(1).max(1_000_000_0
 
 /**
  * Makes the draft the flow's next version. Publishers of one flow wait for each other, so numbers have no gap.
- * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR with every problem of the draft.
+ * Throws FORBIDDEN, NOT_FOUND, CONFLICT (it is archived), VALIDATION_ERROR with every problem of the draft.
  */
 export async function publish(db: Db, actor: Actor, flowId: string, input: unknown): Promise<FlowVersion> {
   permit(actor, 'flows.publish');
   const { notes } = parse(Publication, input);
   return inTransaction(db, async (tx) => {
-    const flow = await flows.lock(tx, flowId);
+    const flow = await flows.lockOpen(tx, flowId);
     const draft = await pages.ofFlow(tx, flowId);
     const found = problems(draft);
     if (found.length) throw errors.validation(found, 'The draft cannot be published yet.');
     const version = await store.insert(tx, {
-      flow_id: flowId,
+      ...rowOf(flow, draft),
       number: (await store.lastNumber(tx, flowId)) + 1,
-      title: flow.title,
-      pages: JSON.stringify(draft.map(pageDocument)),
       notes: notes ?? null,
       published_by: actor.id,
     });
@@ -68,15 +66,22 @@ export async function publish(db: Db, actor: Actor, flowId: string, input: unkno
   });
 }
 
+/** What a version is made of, from a flow and the pages of its draft. */
+export const rowOf = ({ id, title }: Flow, draft: pages.DraftPage[]) => ({
+  flow_id: id,
+  title,
+  pages: JSON.stringify(draft.map(pageDocument)),
+});
+
 /**
  * Makes an earlier version live again, as a new version equal to it; the draft stays as it is.
- * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR (there is no such version).
+ * Throws FORBIDDEN, NOT_FOUND, CONFLICT (it is archived), VALIDATION_ERROR (there is no such version).
  */
 export async function rollBack(db: Db, actor: Actor, flowId: string, input: unknown): Promise<FlowVersion> {
   permit(actor, 'flows.publish');
   const { version: number } = parse(Rollback, input);
   return inTransaction(db, async (tx) => {
-    const flow = await flows.lock(tx, flowId);
+    const flow = await flows.lockOpen(tx, flowId);
     const old = await store.findByNumber(tx, flow.slug, number);
     if (!old) throw errors.invalid('version', 'This flow has no such version.', 'exists');
     const version = await store.insert(tx, {
@@ -147,13 +152,22 @@ function fieldDocument(field: pages.DraftPage['fields'][number]): FieldDocument 
     pattern: row.pattern,
     min: bound(type, row.min),
     max: bound(type, row.max),
-    options: options.length ? options : null,
+    // jsonb keeps no order of its own: this one is the same whatever it came from.
+    options: options.length ? options.map(({ value, label }) => ({ value, label })) : null,
   };
   const given = Object.entries(optional).filter(([, value]) => value !== null);
   return { key, type, label, required, ...Object.fromEntries(given) };
 }
 
 const bound = (type: string, text: string | null) => (text === null || type === 'date' ? text : Number(text));
+
+/** What of a flow is live, in the form of its draft; undefined where nothing was published. */
+export async function liveDocument(db: Db, flowId: string) {
+  const live = await store.findLast(db, flowId);
+  if (!live) return undefined;
+  const bare = (live.pages as PageDocument[]).map(({ schema, ...page }) => page);
+  return { slug: live.slug, title: live.title, pages: bare };
+}
 
 /** A stored version in the shape clients see. */
 export function toDocument(stored: store.StoredVersion): VersionDocument {

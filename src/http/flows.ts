@@ -2,13 +2,16 @@ import { z } from 'zod';
 import * as flowStore from '../db/flows.js';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/versions.js';
+import type { Actor } from '../domain/actors.js';
 import { fieldType, option } from '../domain/fields.js';
+import * as flows from '../domain/flows.js';
 import { fieldKey, pageKey, slug } from '../domain/text.js';
 import * as versions from '../domain/versions.js';
 import { toDocument } from '../domain/versions.js';
 import { errors } from '../errors.js';
 import { deliver, documentOf } from './delivery.js';
 import { route } from './route.js';
+import { NoBody, timestampOrNull } from './schemas.js';
 
 const BoundBody = z.union([z.number(), z.string()]);
 
@@ -51,6 +54,10 @@ const VersionBody = z
     pages: z.array(PageBody),
   })
   .meta({ id: 'Version' });
+
+const FlowState = z
+  .object({ slug, title: z.string(), version: z.int().nullable(), archived_at: timestampOrNull })
+  .meta({ id: 'FlowState' });
 
 const FlowSummary = z.object({ slug, title: z.string(), version: z.int() }).meta({ id: 'FlowSummary' });
 
@@ -129,6 +136,7 @@ export const publish = route({
   body: versions.Publication.meta({ id: 'Publication' }),
   returns: VersionBody,
   statuses: [201],
+  fails: ['CONFLICT'],
   run: async ({ db, actor, params, body }) => {
     const { id } = await versions.publish(db, actor, await flowId(db, params.slug), body);
     return made(db, id);
@@ -145,8 +153,34 @@ export const rollBack = route({
   body: versions.Rollback.meta({ id: 'Rollback' }),
   returns: VersionBody,
   statuses: [201],
+  fails: ['CONFLICT'],
   run: async ({ db, actor, params, body }) => {
     const { id } = await versions.rollBack(db, actor, await flowId(db, params.slug), body);
     return made(db, id);
   },
 });
+
+const setArchived = (verb: string, change: typeof flows.archive, summary: string) =>
+  route({
+    method: 'post',
+    path: `/flows/:slug/${verb}`,
+    tag: 'Flows',
+    summary,
+    allow: 'flows.write',
+    params: BySlug,
+    body: NoBody,
+    returns: FlowState,
+    run: ({ db, actor, params }) => stateAfter(db, actor, { ...params, change }),
+  });
+
+async function stateAfter(db: Db, actor: Actor, asked: { slug: string; change: typeof flows.archive }) {
+  const { id, title, archived_at } = await asked.change(db, actor, await flowId(db, asked.slug));
+  return { data: { slug: asked.slug, title, archived_at, version: (await store.lastNumber(db, id)) || null } };
+}
+
+export const archive = setArchived(
+  'archive',
+  flows.archive,
+  'Take a flow out of what clients see; who is in the middle of it goes on',
+);
+export const unarchive = setArchived('unarchive', flows.unarchive, 'Let clients see an archived flow again');

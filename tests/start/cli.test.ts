@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { main } from '../../src/cli.js';
 import { readMigrations } from '../../src/db/migration-files.js';
+import { password } from '../support/app.js';
+import { command } from '../support/commands.js';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../support/database.js';
 import { remove, temporaryFolder } from '../support/folders.js';
 import { endAll, freePort, run } from '../support/processes.js';
+import { withSecondFactor } from '../support/second-factors.js';
 
 // Real starts, on a machine that may be busy with the rest of the tests.
 jest.setTimeout(60_000);
@@ -25,19 +27,7 @@ afterAll(async () => {
 const names = readMigrations().map(({ name }) => name);
 const environment = (url: string) => ({ DATA_DIR: dataDir, DATABASE_URL: url, BCRYPT_COST: '4' });
 
-/** The command in this process, told apart from the real one only by who catches what it says. */
-async function cli(args: string[], url = database.url) {
-  const said = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((part) => {
-      said[name] += part;
-      return true;
-    }),
-  );
-  Object.assign(process.env, environment(url));
-  const code = await main(args).finally(() => spies.forEach((spy) => void spy.mockRestore()));
-  return { code, ...said };
-}
+const cli = (args: string[], url = database.url) => command(args, environment(url));
 
 /** As a person would: in a process of its own. */
 async function program(args: string[]) {
@@ -134,6 +124,26 @@ describe('create-admin', () => {
   });
 });
 
+describe('remove-second-factor', () => {
+  test('lets the last admin in who has lost his phone', async () => {
+    await cli(['create-admin', '--email', 'fay@example.com', '--password', password]);
+    const { id } = await database.db
+      .selectFrom('users')
+      .select('id')
+      .where('email', '=', 'fay@example.com')
+      .executeTakeFirstOrThrow();
+    await withSecondFactor(database, id);
+    const remove = (email: string) => cli(['remove-second-factor', '--email', email]);
+    expect(await remove('FAY@example.com')).toMatchObject({ code: 0, stdout: expect.stringContaining('is removed') });
+    expect(await database.db.selectFrom('second_factors').selectAll().execute()).toEqual([]);
+    expect(await remove('fay@example.com')).toMatchObject({ code: 1, stderr: 'This account has no second factor.\n' });
+    expect(await remove('nobody@example.com')).toMatchObject({
+      code: 1,
+      stderr: 'There is no account with this email.\n',
+    });
+  });
+});
+
 describe('misuse', () => {
   test.each([
     [[], 'which command?'],
@@ -143,6 +153,7 @@ describe('misuse', () => {
     [['migrate', 'sideways'], 'migrate up, down or status?'],
     [['schema', 'now'], '"now" is not understood'],
     [['create-admin', '--mail', 'x'], "Unknown option '--mail'"],
+    [['remove-second-factor'], 'remove-second-factor needs --email'],
   ])('%j is answered with the usage, and exit code 2', async (args, complaint) => {
     const { code, stderr } = await cli(args);
     expect(code).toBe(2);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type TestApp, testApp } from '../../support/app.js';
 import type { Caller } from '../../support/caller.js';
+import { changed, snapshot } from '../../support/snapshots.js';
 
 let app: TestApp;
 let editor: Caller;
@@ -55,6 +56,20 @@ describe('a draft as one document', () => {
     expect(read.headers.get('etag')).toBe(made.headers.get('etag'));
     const again = await put(read.data);
     expect([again.status, again.data, again.headers.get('etag')]).toEqual([200, read.data, read.headers.get('etag')]);
+  });
+
+  test('that is there already is not written again: no row of any table changes', async () => {
+    const { data } = await put(rich('still'));
+    const before = await snapshot(app.pool);
+    expect((await put(data)).status).toBe(200);
+    expect((await put(rich('still'))).status).toBe(200);
+    expect(changed(before, await snapshot(app.pool))).toEqual([]);
+    const two = {
+      ...data,
+      pages: data.pages.map((page: object, at: number) => (at === 1 ? { ...page, title: 'Due' } : page)),
+    };
+    await put(two);
+    expect(changed(before, await snapshot(app.pool))).toEqual(['pages', 'audit_log']);
   });
 
   test('of a fresh database is the version without its schemas', async () => {

@@ -1,0 +1,49 @@
+import { type ActionContext, BaseRecord } from 'adminjs';
+import { errors } from '../src/errors.js';
+import type { Clerk } from './access.js';
+import { answering, done } from './actions.js';
+import type { SpecialAction } from './definition.js';
+import type { Deps } from './deps.js';
+import { clerkOf, type TableResource } from './resource.js';
+
+interface Confirmation {
+  icon: string;
+  /** What will happen, said before it is done. */
+  explains: string;
+  /** It can't be undone. */
+  isDangerous?: true;
+  /** Whether it makes sense for this record. */
+  fits?(params: Record<string, unknown>, clerk: Clerk | undefined): boolean;
+  /** What is said afterwards. */
+  message: string;
+  /** The record is no longer shown then. */
+  leaves?: true;
+  run(deps: Deps, clerk: Clerk, id: string): Promise<unknown>;
+}
+
+/** An action that says on a page of its own what it will do, and does it when it is told to. */
+export const confirmed =
+  ({ icon, explains, isDangerous, fits, message, leaves, run }: Confirmation) =>
+  (deps: Deps): SpecialAction => ({
+    actionType: 'record',
+    icon,
+    component: 'Confirm',
+    custom: { explains, isDangerous },
+    isVisible: (context: ActionContext) => fits?.(context.record?.params ?? {}, clerkOf(context)) ?? true,
+    handler: async ({ method }, _response, context) => {
+      const [resource, record] = [context.resource as TableResource, context.record as BaseRecord];
+      const id = String(record.id());
+      if (method === 'get') return { record: (await done(resource, id, context, '')).record };
+      return answering(new BaseRecord(record.params, resource), context, async () => {
+        const clerk = clerkOf(context);
+        if (!clerk) throw errors.forbidden();
+        await run(deps, clerk, id);
+        return leaves ? gone(record, context, message) : done(resource, id, context, message);
+      });
+    },
+  });
+
+function gone(record: BaseRecord, context: ActionContext, message: string) {
+  const redirectUrl = context.h.resourceUrl({ resourceId: context.resource.id() });
+  return { record: record.toJSON(context.currentAdmin), redirectUrl, notice: { message, type: 'success' } };
+}
