@@ -1,10 +1,15 @@
-import createFetchClient, { type Client as FetchClient } from 'openapi-fetch';
-import { opened } from './opened.js';
-import { isRefusal, type Keeping, Session } from './sessions.js';
+import createFetchClient from 'openapi-fetch';
+import { createAuth } from './auth.js';
+import { createFlows } from './flows.js';
+import { createHealth } from './health.js';
+import { type Keeping, Session } from './sessions.js';
+import { createSubmissions } from './submissions.js';
 import { createTransport } from './transport.js';
-import type { Answers, Credentials, paths, Registration, User } from './types.js';
+import type { paths, User } from './types.js';
+import { createUsers } from './users.js';
 
 export { type Detail, DoorstepError, type ErrorCode } from './errors.js';
+export type { Listed } from './lists.js';
 export { opened } from './opened.js';
 export type * from './types.js';
 
@@ -41,63 +46,10 @@ export function createClient(options: Options = {}) {
     get expectsUser() {
       return session.canRenew;
     },
-    ...accounts(session, api),
-    flows: flows(api),
-    submissions: submissions(api),
+    auth: createAuth(session, api),
+    users: createUsers(session, api),
+    flows: createFlows(api),
+    submissions: createSubmissions(api),
+    health: createHealth(api),
   };
 }
-
-type Api = FetchClient<paths>;
-
-function accounts(session: Session, api: Api) {
-  const kept = session.keeping === 'cookie' ? ({ refresh_in: 'cookie' } as const) : {};
-  return {
-    /** Makes an account and signs in. */
-    register: async (account: Registration): Promise<User> =>
-      session.begin(await opened(session.door.POST('/api/v1/auth/register', { body: { ...account, ...kept } }))),
-    signIn: async (credentials: Credentials): Promise<User> =>
-      session.begin(await opened(session.door.POST('/api/v1/auth/login', { body: { ...credentials, ...kept } }))),
-    /** Takes up the session of an earlier page load; undefined when there is none, or none any more. */
-    restore: async (): Promise<User | undefined> => {
-      if (!session.user && session.canRenew) await session.renew().catch(unlessRefused);
-      return session.user;
-    },
-    /** Ends the session at the server first: a cookie that no script can read, no script can remove. */
-    signOut: async (): Promise<void> => {
-      await api.POST('/api/v1/auth/logout').catch(unlessRefused);
-      session.end();
-    },
-  };
-}
-
-function unlessRefused(error: unknown): void {
-  if (!isRefusal(error)) throw error;
-}
-
-const flows = (api: Api) => ({
-  /** Every published flow. */
-  list: () => opened(api.GET('/api/v1/flows')),
-  /** The version that is published now, whole. */
-  read: (slug: string) => opened(api.GET('/api/v1/flows/{slug}', { params: { path: { slug } } })),
-  /** A version by its number: it never changes. */
-  readVersion: (slug: string, version: number) =>
-    opened(api.GET('/api/v1/flows/{slug}/versions/{n}', { params: { path: { slug, n: String(version) } } })),
-});
-
-const submissions = (api: Api) => ({
-  /** Begins a flow, or finds the submission in progress. */
-  start: (flow: string) => opened(api.POST('/api/v1/submissions', { body: { flow } })),
-  /** Own submissions, the latest first. */
-  list: (flow?: string) => opened(api.GET('/api/v1/submissions', { params: { query: { flow } } })),
-  read: (id: string) => opened(api.GET('/api/v1/submissions/{id}', { params: { path: { id } } })),
-  /** Replaces a page's answers; with a revision only if nothing was saved since it. */
-  savePage: (id: string, key: string, answers: Answers, revision?: number) =>
-    opened(
-      api.PUT('/api/v1/submissions/{id}/pages/{key}', {
-        params: { path: { id, key }, header: revision === undefined ? {} : { 'If-Match': `"${revision}"` } },
-        body: { answers },
-      }),
-    ),
-  /** Seals the submission. */
-  complete: (id: string) => opened(api.POST('/api/v1/submissions/{id}/complete', { params: { path: { id } } })),
-});

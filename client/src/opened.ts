@@ -6,3 +6,8 @@ export async function opened<T>(answer: Promise<{ data?: { data: T } }>): Promis
   if (!data) throw new DoorstepError('UNREADABLE');
   return data.data;
 }
+
+/** For a success that has nothing to say. */
+export async function done(answer: Promise<unknown>): Promise<void> {
+  await answer;
+}

@@ -35,6 +35,12 @@ export class Session {
     return user;
   }
 
+  /** News of the signed-in account; anybody else's is handed on as it is. */
+  learn(user: User): User {
+    if (this.user?.id === user.id) this.user = user;
+    return user;
+  }
+
   end(): void {
     const wasSignedIn = this.user !== undefined;
     this.user = this.#access = this.#refreshToken = undefined;

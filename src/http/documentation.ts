@@ -1,46 +1,47 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { projectRoot } from '../config.js';
+import { deliver, encode, type Prepared } from './delivery.js';
 import { refuseMethod } from './mount.js';
 import { openApiDocument } from './openapi.js';
 
-const page = `<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Doorstep API</title>
-  <link rel="stylesheet" href="/docs/swagger-ui.css">
-</head>
-<body>
-  <div id="swagger-ui"></div>
-  <script src="/docs/swagger-ui-bundle.js"></script>
-  <script src="/docs/start.js"></script>
-</body>
-</html>
-`;
+const ours = join(projectRoot, 'src/http/documentation');
+const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-const start = `SwaggerUIBundle({
-  url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null, supportedSubmitMethods:
-  ['get', 'post', 'put', 'patch', 'delete'],
-});
-`;
+/** What the page consists of, all of it from here: the address below `/docs` → the file. */
+const files: Record<string, string> = {
+  '': join(ours, 'page.html'),
+  '/page.css': join(ours, 'page.css'),
+  '/page.js': join(ours, 'page.js'),
+  '/session.js': join(ours, 'session.js'),
+  '/logo.svg': join(projectRoot, 'dist/wizard/logo.svg'),
+  '/swagger-ui.css': join(swagger, 'swagger-ui.css'),
+  '/swagger-ui-bundle.js': join(swagger, 'swagger-ui-bundle.js'),
+};
 
-const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-const bundled = ['swagger-ui.css', 'swagger-ui-bundle.js'];
-
-/** `/openapi.json` and `/docs`: a page to read and try it, all of it from here. */
+/** `/openapi.json` and `/docs`: a page to read every route and to try it, signed in if one likes. */
 export function documentation(version: string): Router {
-  const document = JSON.stringify(openApiDocument(version));
   const router = Router();
-  router.get('/openapi.json', (_request, response) => void response.type('json').send(document));
-  router.get('/docs', (_request, response) => void response.type('html').send(page));
-  router.get('/docs/start.js', (_request, response) => void response.type('js').send(start));
-  for (const file of bundled) {
-    const content = readFileSync(join(folder, file));
-    router.get(`/docs/${file}`, (_request, response) => void response.type(file).send(content));
-  }
-  router.all(['/openapi.json', '/docs', ...bundled.map((file) => `/docs/${file}`)], refuseMethod(['get']));
+  const serve = (path: string, type: string, content: () => Buffer) =>
+    router
+      .route(path)
+      .get(file(type, content))
+      .all(refuseMethod(['get']));
+  serve('/openapi.json', 'json', () => Buffer.from(JSON.stringify(openApiDocument(version))));
+  for (const [name, path] of Object.entries(files)) serve(`/docs${name}`, path, () => readFileSync(path));
   return router;
+}
+
+/** Compressed at the first request rather than at start, which few who start it wait for; then asked for by ETag. */
+function file(type: string, content: () => Buffer): RequestHandler {
+  let prepared: Prepared | undefined;
+  return (request, response) => {
+    prepared ??= encode(content());
+    const { headers, raw } = deliver(prepared, request, 'no-cache');
+    response.type(type.split('.').pop() ?? type).set(headers ?? {});
+    if (request.fresh) response.status(304).end();
+    else response.send(raw);
+  };
 }

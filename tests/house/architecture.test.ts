@@ -19,13 +19,16 @@ const DOORS: Record<string, string[]> = {
   db: FLOOR,
   domain: ['db', ...FLOOR],
   limits: ['db', ...FLOOR],
-  http: ['domain', 'db', 'limits', ...FLOOR],
+  metrics: ['db', ...FLOOR],
+  http: ['domain', 'db', 'limits', 'metrics', ...FLOOR],
   admin: ['domain', 'db', 'limits', ...FLOOR],
-  app: ['http', 'admin', 'domain', 'db', 'limits', ...FLOOR],
+  app: ['http', 'admin', 'domain', 'db', 'limits', 'metrics', ...FLOOR],
   jobs: ['domain', 'db', ...FLOOR],
   start: ['app', 'jobs', 'domain', 'db', ...FLOOR],
   server: ['start', 'domain', ...FLOOR],
-  cli: ['start', 'app', 'http', 'domain', 'db', ...FLOOR],
+  'flows-folder': ['domain', 'db', ...FLOOR],
+  demo: ['domain', 'db', ...FLOOR],
+  cli: ['start', 'app', 'http', 'jobs', 'flows-folder', 'demo', 'domain', 'db', ...FLOOR],
 };
 
 const isOurs = ({ to }: Import) => /^(src|admin)\//.test(to);

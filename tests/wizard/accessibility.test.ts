@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { password } from '../support/app.js';
 import { violations } from '../support/browser.js';
 import { publishFlow } from '../support/drafts.js';
 import { desktop, fillAboutYou, heading, phone, press, refusal, register, type Stage, saves, stage } from './visits.js';
@@ -73,6 +74,47 @@ async function everyScreen(look: Parameters<Stage['visit']>[1]) {
   return found;
 }
 
+/** What goes with an account: the links of mails, the menu, leaving for good. */
+async function everyAccountScreen(look: Parameters<Stage['visit']>[1]) {
+  const { page, email } = await wizard.begin('/', look);
+  const found: string[] = [];
+  const see = async (screen: string) => {
+    found.push(...(await findings(page, screen)));
+    if (process.env.SHOTS)
+      await page.screenshot({
+        path: `${process.env.SHOTS}/${screen}-${look?.viewport?.width}-${look?.colorScheme}.png`,
+      });
+  };
+  await see('unconfirmed');
+  await press(page, 'Your account');
+  await see('menu');
+  await page.getByRole('link', { name: 'Delete my account' }).click();
+  await heading(page, 'Delete your account?');
+  await press(page, 'Delete my account for good');
+  await page.locator('#field-password-error').waitFor();
+  await see('delete');
+  await page.getByLabel(/^Password/).fill(password);
+  await press(page, 'Delete my account for good');
+  await heading(page, 'Your account is deleted');
+  await see('deleted');
+  await page.goto(`${wizard.origin}/?z#/forgot/`);
+  await heading(page, 'Forgot your password?');
+  await see('forgot');
+  await page.getByLabel('Email').fill(email);
+  await press(page, 'Send me a link');
+  await heading(page, 'Check your inbox');
+  await see('sent');
+  await page.goto(`${wizard.origin}/?a#reset-password?token=no-such-token`);
+  await page.getByLabel(/^New password/).fill('short');
+  await press(page, 'Save the new password');
+  await page.locator('#field-password-error').waitFor();
+  await see('reset');
+  await page.goto(`${wizard.origin}/?b#verify-email?token=no-such-token`);
+  await heading(page, 'This link is no longer valid');
+  await see('spent');
+  return found;
+}
+
 async function fillEverything(page: Page) {
   const lines = { name: 'Ada', mail: 'ada@example.com', years: '12,5', first_day: '2024-02-29' };
   for (const [key, text] of Object.entries(lines)) await page.locator(`#field-${key}`).fill(text);
@@ -90,6 +132,7 @@ describe('axe', () => {
     ['desktop', 'dark', desktop],
   ] as const)('finds nothing serious on any screen, on a %s in %s', async (_name, colorScheme, viewport) => {
     expect(await everyScreen({ viewport, colorScheme })).toEqual([]);
+    expect(await everyAccountScreen({ viewport, colorScheme })).toEqual([]);
   });
 
   test('finds nothing serious where two tabs disagree', async () => {

@@ -49,7 +49,7 @@ const refused = (status: number, headers: Record<string, string> = {}) => {
 describe('the client', () => {
   test('goes through a flow from registering to finishing', async () => {
     const { doorstep } = client();
-    const user = await doorstep.register({ ...account(), full_name: 'Ada Lovelace' });
+    const user = await doorstep.auth.register({ ...account(), full_name: 'Ada Lovelace' });
     expect(doorstep.user).toEqual(user);
     const begun = await doorstep.submissions.start('default');
     const { pages } = await doorstep.flows.readVersion(begun.flow, begun.version);
@@ -60,7 +60,7 @@ describe('the client', () => {
     const address = { street: 'S', city: 'C', state: 'T', zip: 'Z' };
     await doorstep.submissions.savePage(begun.id, 'address', { address });
     expect((await doorstep.submissions.complete(begun.id)).status).toBe('completed');
-    expect(await doorstep.submissions.list('default')).toHaveLength(1);
+    expect((await doorstep.submissions.list({ flow: 'default' })).data).toHaveLength(1);
     expect(await opened(doorstep.api.GET('/api/v1/auth/me'))).toEqual(user);
   });
 
@@ -69,9 +69,9 @@ describe('the client', () => {
     const { doorstep, times } = client((request) =>
       request.url.endsWith('/submissions') && stale-- > 0 ? refused(401) : undefined,
     );
-    await doorstep.register(account());
+    await doorstep.auth.register(account());
     const asked = Array.from({ length: 8 }, () => doorstep.submissions.list());
-    for (const answer of await Promise.all(asked)) expect(answer).toEqual([]);
+    for (const answer of await Promise.all(asked)) expect(answer.data).toEqual([]);
     expect(times('/auth/refresh')).toBe(1);
     expect(times('/submissions')).toBe(16);
   });
@@ -81,7 +81,7 @@ describe('the client', () => {
     const { doorstep, times } = client((request) =>
       request.method === 'PUT' && stale-- > 0 ? refused(401) : undefined,
     );
-    await doorstep.register(account());
+    await doorstep.auth.register(account());
     const { id } = await doorstep.submissions.start('default');
     const answers = { about_me: 'Sent twice', birthdate: '1990-05-17' };
     expect((await doorstep.submissions.savePage(id, 'about-you', answers)).answers).toEqual(answers);
@@ -90,7 +90,7 @@ describe('the client', () => {
 
   test('does not try a second time for ever: a token refused twice is an error', async () => {
     const { doorstep, times } = client((request) => (request.url.endsWith('/submissions') ? refused(401) : undefined));
-    await doorstep.register(account());
+    await doorstep.auth.register(account());
     expect((await failure(doorstep.submissions.list())).code).toBe('TOKEN_EXPIRED');
     expect(times('/submissions')).toBe(2);
   });
@@ -100,7 +100,7 @@ describe('the client', () => {
     const { doorstep } = client((request) =>
       away && request.url.endsWith('/auth/refresh') ? refused(503, { 'retry-after': '7' }) : undefined,
     );
-    const { id } = await doorstep.register(account());
+    const { id } = await doorstep.auth.register(account());
     await app.db.updateTable('sessions').set({ ended_at: new Date() }).where('user_id', '=', id).execute();
     away = true;
     const error = await failure(doorstep.submissions.list());
@@ -113,17 +113,17 @@ describe('the client', () => {
 
   test('signs out at the server: the token is worth nothing afterwards', async () => {
     const { doorstep } = client();
-    const { id } = await doorstep.register(account());
-    await doorstep.signOut();
+    const { id } = await doorstep.auth.register(account());
+    await doorstep.auth.signOut();
     expect(doorstep.user).toBeUndefined();
     const rows = await app.db.selectFrom('sessions').selectAll().where('user_id', '=', id).execute();
     expect(rows.map(({ ended_at }) => ended_at)).toEqual([expect.any(Date)]);
-    expect(await doorstep.restore()).toBeUndefined();
+    expect(await doorstep.auth.restore()).toBeUndefined();
   });
 
   test('tells a refusal by code, status, details and the request’s id', async () => {
     const { doorstep } = client();
-    const error = await failure(doorstep.register({ email: 'nobody', password: 'short' }));
+    const error = await failure(doorstep.auth.register({ email: 'nobody', password: 'short' }));
     expect([error.code, error.status, error.isTemporary]).toEqual(['VALIDATION_ERROR', 422, false]);
     expect(error.details.map(({ field }) => field)).toEqual(['email', 'password']);
     expect(error.requestId).toMatch(/^[\w-]{36}$/);

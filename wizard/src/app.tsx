@@ -4,32 +4,47 @@ import { announce } from './parts/announcements.js';
 import { Layout } from './parts/layouts.js';
 import { Menu } from './parts/menus.js';
 import { whereText } from './parts/progress.js';
+import { Unconfirmed } from './parts/unconfirmed.js';
 import { Account } from './screens/account.js';
 import { Done } from './screens/done.js';
+import { Erase, Erased } from './screens/erase.js';
+import { Forgot } from './screens/forgot.js';
+import { Reset } from './screens/reset.js';
 import { Review } from './screens/review.js';
 import { Step } from './screens/step.js';
+import { Verify } from './screens/verify.js';
 import { Away, Missing, Opening } from './screens/waiting.js';
 import { useAttempts } from './state/attempts.js';
 import { onUserChange } from './state/doorstep.js';
 import { drafts } from './state/drafts.js';
+import { useErrand } from './state/errands.js';
 import { type Journey, open, pageAt } from './state/journeys.js';
-import { addressOf, reviewPlace, slugInAddress, usePlace } from './state/places.js';
+import { addressOf, deletePlace, forgotPlace, reviewPlace, slugInAddress, usePlace } from './state/places.js';
 import { texts } from './texts/texts.js';
 
 /** Which screen stands: it follows from who is signed in and how his submission stands, and from nothing else. */
 export function App() {
   const [journey, setJourney] = useState<Journey>({ at: 'opening' });
   const [fault, setFault] = useState<unknown>();
+  const [isErased, setIsErased] = useState(false);
   const onPurpose = useRef(false);
+  const place = usePlace();
+  const errand = useErrand();
+  // Whoever comes by a mail's link, or has forgotten a password, has an account.
+  const hasAccount = useRef(false);
+  hasAccount.current ||= errand !== undefined || place === forgotPlace;
   const opening = useAttempts(
-    async () => setJourney(await open(slugInAddress())),
+    async () => setJourney(await open(slugInAddress(), hasAccount.current)),
     // The session ended while it was being taken up: begin again as a visitor.
     (error) => (error instanceof DoorstepError && error.status === 401 ? opening.go() : setFault(error)),
   );
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at first, and after an errand; `go` always does the latest.
+  useEffect(() => {
+    if (!errand) opening.go();
+  }, [errand]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once; `opening.go` always does the latest.
   useEffect(() => {
-    opening.go();
     return onUserChange((user) => {
       if (user) return opening.go();
       const ended = !onPurpose.current;
@@ -40,23 +55,38 @@ export function App() {
     });
   }, []);
 
+  const leaving = (is: boolean) => {
+    onPurpose.current = is;
+  };
+
   if (fault) throw fault;
+  if (errand?.to === 'verify-email') return <Verify key={errand.token} token={errand.token} />;
+  if (errand?.to === 'reset-password') return <Reset key={errand.token} token={errand.token} />;
+  if (isErased) {
+    const goOn = () => {
+      hasAccount.current = false;
+      setIsErased(false);
+      setJourney({ at: 'opening' });
+      opening.go();
+    };
+    return <Erased onDone={goOn} />;
+  }
   if (journey.at === 'opening') return opening.trouble ? <Away attempts={opening} /> : <Opening />;
   if (journey.at === 'missing') return <Missing {...journey} />;
   // Signed in a moment ago, and the server went away since.
   if (journey.at === 'account' && opening.trouble) return <Away attempts={opening} />;
-  if (journey.at === 'account') return <Account {...journey} />;
+  if (journey.at === 'account') {
+    if (place === forgotPlace) return <Forgot />;
+    return <Account {...journey} known={journey.known || hasAccount.current} />;
+  }
+  const isLeaving = place === deletePlace;
   return (
-    <Layout
-      menu={
-        <Menu
-          leaving={(is) => {
-            onPurpose.current = is;
-          }}
-        />
-      }
-    >
-      <UnderWay {...journey} onNews={(submission) => setJourney({ ...journey, submission })} />
+    <Layout menu={<Menu leaving={leaving} />} notice={!isLeaving && <Unconfirmed />}>
+      {isLeaving ? (
+        <Erase leaving={leaving} onErased={() => setIsErased(true)} />
+      ) : (
+        <UnderWay {...journey} onNews={(submission) => setJourney({ ...journey, submission })} />
+      )}
     </Layout>
   );
 }

@@ -14,6 +14,15 @@ export function checkCredentials(email: string, password: string): Complaints {
   return present({ email: checkEmail(email), password: password ? undefined : say.required });
 }
 
+/** Of the own password, asked for once more. */
+export const checkOwnPassword = (password: string): Complaints =>
+  present({ password: password ? undefined : say.required });
+
+/** Of an email alone, and of a password alone: what is asked for on the way to a new password. */
+export const checkAddress = (email: string): Complaints => present({ email: checkEmail(email) });
+export const checkPassword = (password: string): Complaints =>
+  present({ password: checkNewPassword(password.normalize('NFC')) });
+
 function checkEmail(text: string): string | undefined {
   const email = text.normalize('NFC').trim();
   if (email === '') return say.required;

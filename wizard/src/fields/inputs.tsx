@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes } from 'react';
 import { idOf } from '../parts/paths.js';
+import { texts } from '../texts/texts.js';
 import { describedBy, Labelled } from './shells.js';
 
 interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'onBlur'> {
@@ -31,3 +32,8 @@ export function Input({ path, label, required, help, error, change, leave, ...re
     </Labelled>
   );
 }
+
+/** The email of an account. `type="email"` would rewrite what is typed. */
+export const EmailInput = (props: Omit<Props, 'label'>) => (
+  <Input {...props} label={texts.account.email} required inputMode="email" autoCapitalize="none" spellCheck={false} />
+);

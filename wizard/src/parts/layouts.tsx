@@ -3,16 +3,17 @@ import { texts } from '../texts/texts.js';
 import { Announcements } from './announcements.js';
 
 /** The frame around every screen. */
-export function Layout({ menu, children }: { menu?: ReactNode; children: ReactNode }) {
+export function Layout({ menu, notice, children }: { menu?: ReactNode; notice?: ReactNode; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <header className="mx-auto flex w-full max-w-2xl items-center justify-between gap-4 px-5 py-4">
+      <header className="mx-auto flex w-full max-w-2xl flex-wrap items-center justify-between gap-x-4 px-5 py-4">
         <span className="flex items-center gap-2.5 font-semibold tracking-tight">
           <img src="/logo.svg" alt="" width={32} height={32} />
           {texts.product}
         </span>
         {menu}
       </header>
+      {notice}
       <main className="mx-auto w-full max-w-2xl flex-1 px-3 pb-16 sm:px-5">{children}</main>
       <Announcements />
     </div>

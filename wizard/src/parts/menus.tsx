@@ -4,6 +4,7 @@ import { drafts } from '../state/drafts.js';
 import { texts } from '../texts/texts.js';
 import { announce } from './announcements.js';
 import { Notice } from './notices.js';
+import { OwnAccount } from './own-accounts.js';
 
 const say = texts.header;
 
@@ -12,13 +13,13 @@ interface Props {
   leaving(onPurpose: boolean): void;
 }
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, what he can do about his account, and the way out. */
 export function Menu({ leaving }: Props) {
   const [state, setState] = useState<'still' | 'asking' | 'failed'>('still');
   const leave = async () => {
     leaving(true);
     try {
-      await doorstep.signOut();
+      await doorstep.auth.signOut();
       drafts.clear();
     } catch {
       leaving(false);
@@ -27,8 +28,8 @@ export function Menu({ leaving }: Props) {
     }
   };
   return (
-    <div className="relative flex min-w-0 items-center gap-4">
-      <span className="hidden truncate text-sm text-muted sm:block">{doorstep.user?.email}</span>
+    <div className="relative ml-auto flex min-w-0 items-center gap-5">
+      <OwnAccount />
       <button
         type="button"
         className="link shrink-0"
@@ -38,7 +39,7 @@ export function Menu({ leaving }: Props) {
         {say.signOut}
       </button>
       {state !== 'still' && (
-        <div className="absolute top-12 right-0 z-10 w-72 rounded-xl bg-surface shadow-lg">
+        <div className="absolute top-12 right-0 z-10 w-72 max-w-[calc(100vw-2.5rem)] rounded-xl bg-surface shadow-lg">
           <Notice look="warning" role="alert">
             <p>{state === 'asking' ? say.unsaved : say.signOutFailed}</p>
             {state === 'asking' && (

@@ -1,4 +1,4 @@
-import { DoorstepError, type FlowSummary, type Page, type Submission, type Version } from 'doorstep-client';
+import { DoorstepError, type FlowSummary, type Page, type Submission, type User, type Version } from 'doorstep-client';
 import { doorstep } from './doorstep.js';
 import { drafts } from './drafts.js';
 import { reviewPlace } from './places.js';
@@ -10,24 +10,36 @@ export type Journey =
   | { at: 'account'; flow: Version; known: boolean; ended: boolean }
   | { at: 'under-way'; version: Version; submission: Submission };
 
-/** Finds out how things stand with a flow and the user, if one is signed in. Throws DoorstepError. */
-export async function open(slug: string): Promise<Journey> {
-  const known = doorstep.expectsUser;
-  const [flow, user] = await Promise.all([unlessMissing(doorstep.flows.read(slug)), doorstep.restore()]);
-  if (!flow) return { at: 'missing', slug, flows: await doorstep.flows.list() };
-  if (!user) return { at: 'account', flow, known, ended: false };
-  const submission = await resume(slug);
+/**
+ * Finds out how things stand with a flow and the user, if one is signed in; `hasAccount`: he has one, even if this
+ * browser does not know. Throws DoorstepError.
+ */
+export async function open(asked: string | undefined, hasAccount: boolean): Promise<Journey> {
+  const known = hasAccount || doorstep.expectsUser;
+  // The links in mails name no flow: who comes by one goes on where he was, and begins nothing else.
+  const slug = asked ?? (hasAccount ? await latestFlow() : undefined) ?? 'default';
+  const [flow, user] = await Promise.all([unlessMissing(doorstep.flows.read(slug)), doorstep.auth.restore()]);
+  if (flow && !user) return { at: 'account', flow, known, ended: false };
+  // Nobody begins a flow that was archived; who has begun it goes on.
+  const submission = (user && (await ofUser(slug, user))) ?? (flow && (await doorstep.submissions.start(slug)));
+  if (!submission) return { at: 'missing', slug, flows: await doorstep.flows.list() };
   drafts.clear(submission.id);
   // A submission stays with the version it began with, whatever was published since.
-  const isCurrent = submission.version === flow.version;
-  const version = isCurrent ? flow : await doorstep.flows.readVersion(submission.flow, submission.version);
+  const version =
+    submission.version === flow?.version ? flow : await doorstep.flows.readVersion(submission.flow, submission.version);
   return { at: 'under-way', version, submission };
 }
 
-/** The submission in progress; else the one that is finished; else a new one. */
-async function resume(slug: string): Promise<Submission> {
-  const all = await doorstep.submissions.list(slug);
-  return all.find(({ status }) => status === 'in_progress') ?? all[0] ?? doorstep.submissions.start(slug);
+/** The submission in progress (the own one: staff could read anybody’s); else the one that is finished. */
+async function ofUser(slug: string, user: User): Promise<Submission | undefined> {
+  const { data: all } = await doorstep.submissions.list({ flow: slug, user_id: user.id });
+  return all.find(({ status }) => status === 'in_progress') ?? all[0];
+}
+
+async function latestFlow(): Promise<string | undefined> {
+  const user = await doorstep.auth.restore();
+  const latest = user && (await doorstep.submissions.list({ user_id: user.id, per_page: 1 }));
+  return latest?.data[0]?.flow;
 }
 
 async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the user looks: a page's key, or `review`. It stands in the address, so that the browser's own Back works. */
+/** Where the user looks: a page's key, or one of the places below. It stands in the address, so that the browser's own Back works. */
 const read = () => window.location.hash.replace(/^#\/?/, '');
 
 export const usePlace = () => useSyncExternalStore(listen, read);
@@ -10,12 +10,15 @@ function listen(changed: () => void): () => void {
   return () => window.removeEventListener('hashchange', changed);
 }
 
+// No page's key ends like these.
 export const reviewPlace = 'review/';
+export const forgotPlace = 'forgot/';
+export const deletePlace = 'delete/';
 export const addressOf = (place: string) => `#/${place}`;
 
 export function goTo(place: string): void {
   if (read() !== place) window.location.hash = `/${place}`;
 }
 
-/** The slug of the flow that the address asks for. */
-export const slugInAddress = () => new URLSearchParams(window.location.search).get('flow') || 'default';
+/** The slug of the flow that the address asks for, if it does. */
+export const slugInAddress = () => new URLSearchParams(window.location.search).get('flow') || undefined;
