@@ -33,6 +33,8 @@ const rules: Record<string, Record<string, Rule>> = {
     new: post('users.create'),
     edit: form('users.update'),
     delete: post('users.delete'),
+    erase: form('users.erase'),
+    removeFactor: form('staff.update'),
   },
   fields: {
     ...read('fields.read'),
@@ -46,6 +48,8 @@ const rules: Record<string, Record<string, Rule>> = {
     edit: form('flows.write'),
     delete: post('flows.write'),
     publish: form('flows.publish'),
+    archive: form('flows.write'),
+    unarchive: form('flows.write'),
   },
   pages: {
     ...read('pages.read'),
@@ -57,6 +61,16 @@ const rules: Record<string, Record<string, Rule>> = {
   flow_versions: read('versions.read'),
   submissions: { ...read('submissions.read'), correct: form('submissions.correct') },
   audit_log: read('audit.read'),
+  mails: { ...read('mails.read'), again: form('mails.send') },
+  webhooks: {
+    ...read('webhooks.read'),
+    new: post('webhooks.write'),
+    edit: form('webhooks.write'),
+    delete: post('webhooks.write'),
+    secret: form('webhooks.write'),
+    test: form('webhooks.write'),
+  },
+  webhook_deliveries: { ...read('webhooks.read'), again: form('webhooks.write') },
 };
 
 export const ruleOf = (resource: string, action: string): Rule | undefined =>

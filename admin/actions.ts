@@ -69,7 +69,11 @@ const create =
     const draft = new BaseRecord(payload, resource);
     return answering(draft, context, async () => {
       const { id } = (await resource.create(payload, context)) as { id: string };
-      return done(resource, id, context, 'successfullyCreated');
+      const answer = await done(resource, id, context, 'successfullyCreated');
+      const { thenAction: actionName } = resource.definition;
+      if (!actionName) return answer;
+      const at = { resourceId: resource.id(), recordId: id, actionName };
+      return { ...answer, redirectUrl: context.h.recordActionUrl(at) };
     });
   };
 

@@ -3,7 +3,9 @@ export const components = [
   'Dashboard',
   'AuditChanges',
   'AuditChangesListed',
+  'Confirm',
   'Correct',
+  'DeliveryView',
   'FieldRules',
   'FieldRulesShown',
   'FlowDraft',
@@ -18,6 +20,8 @@ export const components = [
   'StatusBadge',
   'SubmissionView',
   'VersionPages',
+  'WebhookEvents',
+  'WebhookSecret',
   'WizardLink',
 ] as const;
 

@@ -32,6 +32,8 @@ export interface Definition {
   /** What the form of a new row, or of one that is, may hold for this clerk. */
   writable?(clerk: Clerk, action: 'new' | 'edit'): string[];
   create?(change: Change): Promise<{ id: string }>;
+  /** The action whose page follows when a row was made; by default it is shown. */
+  thenAction?: string;
   update?(change: Change & { id: string }): Promise<unknown>;
   remove?(change: { deps: Deps; clerk: Clerk; id: string }): Promise<unknown>;
   /** Adds what is derived to the rows of a list. */

@@ -21,7 +21,10 @@ const q = 'Search';
 
 const resources = {
   flows: {
-    actions: { new: 'New flow', edit: 'Edit', publish: 'Publish', list: 'Flows', show: 'Flow' },
+    actions: {
+      ...{ new: 'New flow', edit: 'Edit', publish: 'Publish', list: 'Flows', show: 'Flow' },
+      ...{ archive: 'Archive', unarchive: 'Take out of the archive' },
+    },
     properties: {
       ...times,
       q,
@@ -30,6 +33,8 @@ const resources = {
       live: 'Live version',
       wizard: 'Wizard',
       draft: 'Draft',
+      is_archived: 'Archived',
+      archived_at: 'Archived',
     },
     messages: { confirmDelete: 'Delete this flow with its whole draft?' },
   },
@@ -95,7 +100,10 @@ const resources = {
     },
   },
   users: {
-    actions: { new: 'New user', list: 'Users', show: 'User' },
+    actions: {
+      ...{ new: 'New user', list: 'Users', show: 'User', erase: 'Erase for good' },
+      removeFactor: 'Remove second factor',
+    },
     properties: {
       ...{
         ...times,
@@ -107,9 +115,40 @@ const resources = {
         is_active: 'Active',
         password: 'Password',
       },
-      ...{ email_verified_at: 'Email confirmed', last_login_at: 'Last sign-in' },
+      ...{ email_verified_at: 'Email confirmed', last_login_at: 'Last sign-in', second_factor: 'Second factor' },
     },
     messages: { confirmDelete: 'Delete this user? He can no longer sign in and is gone from every list.' },
+  },
+  mails: {
+    actions: { list: 'Mails', show: 'Mail', again: 'Send again' },
+    properties: {
+      ...{ q, kind: 'About', recipient: 'To', user_id: 'Account', status: 'Status', attempts: 'Times tried' },
+      ...{ last_error: 'What went wrong', created_at: 'Queued', sent_at: 'Sent', subject: 'Subject', text: 'Text' },
+    },
+  },
+  webhooks: {
+    actions: {
+      ...{ list: 'Webhooks', show: 'Webhook', new: 'New webhook', edit: 'Edit' },
+      ...{ secret: 'New secret', test: 'Send a test event' },
+    },
+    properties: {
+      ...{ ...times, q, url: 'Address (URL)', description: 'Description', events: 'Events', is_active: 'Switched on' },
+    },
+    messages: { confirmDelete: 'Delete this webhook with the record of its deliveries?' },
+  },
+  webhook_deliveries: {
+    actions: { list: 'Webhook deliveries', show: 'Delivery', again: 'Send again' },
+    properties: {
+      ...{
+        id: 'Id',
+        webhook_id: 'Webhook',
+        event: 'Event',
+        user_id: 'Account',
+        status: 'Status',
+        attempts: 'Times tried',
+      },
+      ...{ q, created_at: 'Happened', finished_at: 'Finished', view: 'Payload and attempts' },
+    },
   },
   audit_log: {
     actions: { list: 'Audit log', show: 'Entry' },
@@ -146,6 +185,9 @@ const labels = {
   flow_versions: 'Versions',
   submissions: 'Submissions',
   users: 'Users',
+  mails: 'Mails',
+  webhooks: 'Webhooks',
+  webhook_deliveries: 'Webhook deliveries',
   audit_log: 'Audit log',
 };
 

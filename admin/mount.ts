@@ -3,11 +3,13 @@ import { Router } from 'express';
 import { takeProductionBuilds } from '../src/config.js';
 import { translate } from '../src/db/failures.js';
 import { DomainError, errors } from '../src/errors.js';
+import { accountRoutes } from './account.js';
 import { type Assets, openAssets } from './assets.js';
 import type { Deps } from './deps.js';
-import { onlyGetAndPost, onlyStaff, refuseForeign, secured } from './guard.js';
+import { onlyGetAndPost, onlySetUp, onlyStaff, refuseForeign, secured } from './guard.js';
 import { loginRoutes } from './login.js';
 import { escapeHtml, plainPage } from './login-page.js';
+import { resetRoutes } from './resets.js';
 import { createSessions } from './session.js';
 
 /** The back office as one router for `/admin`. It must stand before any body parser. */
@@ -22,7 +24,10 @@ export async function mountAdmin(deps: Deps): Promise<{ router: RequestHandler; 
   router.use(onlyGetAndPost, refuseForeign(deps.config.publicUrl));
   router.use(sessions.read);
   router.use(loginRoutes(deps, sessions, assets));
+  router.use(resetRoutes(deps, assets));
   router.use(onlyStaff(deps, sessions));
+  router.use(accountRoutes(deps, sessions, assets));
+  router.use(onlySetUp);
   router.use(await office(deps, assets));
   router.use(() => {
     throw errors.notFound();

@@ -150,6 +150,7 @@ export class TableResource extends Resource {
     const column = this.listing.columns.find((candidate) => candidate.name === name);
     if (typeof value !== 'string') return value;
     if (value === '' && (!column || column.isNullable || column.type === 'uuid')) return null;
+    if (column?.isArray) return parsed(value);
     switch (column?.type) {
       case 'bool':
         return value === 'true' || value === 'on' ? true : value === 'false' ? false : value;

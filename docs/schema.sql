@@ -34,7 +34,8 @@ begin
     from webhooks where is_active and emit_webhook.event = any (events)
     returning webhook_deliveries.id
   loop
-    perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14);
+    perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14,
+      job_key := 'deliver_webhook ' || delivery);
   end loop;
 end
 $function$;
@@ -61,6 +62,20 @@ AS $function$
 begin
   raise exception '% is append-only', tg_table_name
     using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_append_only';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION refuse_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from users where id = new.user_id for share;
+  if exists (select from users where id = new.user_id and erased_at is not null) then
+    raise exception 'this account was erased'
+      using errcode = 'restrict_violation', table = tg_table_name, constraint = 'users_erased';
+  end if;
+  return new;
 end
 $function$;
 
@@ -180,6 +195,7 @@ create table flows (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   archived_at timestamp with time zone,
+  is_archived boolean not null generated always as ((archived_at IS NOT NULL)),
   constraint flows_pkey PRIMARY KEY (id),
   constraint flows_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 63))),
   constraint flows_slug_key UNIQUE (slug),
@@ -345,8 +361,10 @@ create table submissions (
   started_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   completed_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint submissions_answers_check CHECK ((jsonb_typeof(answers) = 'object'::text)),
   constraint submissions_completed_at_check CHECK (((status = 'completed'::submission_status) = (completed_at IS NOT NULL))),
+  constraint submissions_erased_at_check CHECK (((erased_at IS NULL) OR (answers = '{}'::jsonb))),
   constraint submissions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE RESTRICT,
   constraint submissions_pkey PRIMARY KEY (id),
   constraint submissions_revision_check CHECK ((revision >= 1)),
@@ -358,6 +376,7 @@ create table user_secrets (
   user_id uuid not null,
   password_hash text not null,
   password_changed_at timestamp with time zone not null default now(),
+  signed_out_at timestamp with time zone not null default now(),
   constraint user_secrets_password_hash_check CHECK ((password_hash ~ '^\$2[aby]\$\d\d\$.{53}$'::text)),
   constraint user_secrets_pkey PRIMARY KEY (user_id),
   constraint user_secrets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
@@ -466,9 +485,11 @@ CREATE INDEX page_fields_page_id_flow_id_idx ON page_fields USING btree (page_id
 
 CREATE INDEX rate_limits_expire_idx ON rate_limits USING btree (expire);
 
+CREATE INDEX refresh_tokens_expires_at_idx ON refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
 CREATE UNIQUE INDEX refresh_tokens_unused_key ON refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
 
+CREATE INDEX sessions_ended_at_idx ON sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
 
 CREATE INDEX sign_in_attempts_last_at_idx ON sign_in_attempts USING btree (last_at);
@@ -497,6 +518,7 @@ CREATE INDEX users_last_login_at_idx ON users USING btree (last_login_at, id);
 CREATE INDEX webhook_attempts_delivery_id_idx ON webhook_attempts USING btree (delivery_id);
 
 CREATE INDEX webhook_deliveries_created_at_idx ON webhook_deliveries USING btree (created_at, id);
+CREATE INDEX webhook_deliveries_finished_at_idx ON webhook_deliveries USING btree (finished_at);
 CREATE INDEX webhook_deliveries_user_id_idx ON webhook_deliveries USING btree (user_id);
 CREATE INDEX webhook_deliveries_webhook_id_idx ON webhook_deliveries USING btree (webhook_id);
 
@@ -511,12 +533,23 @@ CREATE TRIGGER flow_versions_no_truncate BEFORE TRUNCATE ON flow_versions FOR EA
 CREATE TRIGGER flows_slug_kept BEFORE UPDATE OF slug ON flows FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION refuse_slug_change();
 CREATE TRIGGER flows_touch BEFORE UPDATE ON flows FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+CREATE TRIGGER known_addresses_erased BEFORE INSERT ON known_addresses FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+
+CREATE TRIGGER mails_erased BEFORE INSERT ON mails FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+
 CREATE TRIGGER pages_touch BEFORE UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER second_factors_erased BEFORE INSERT ON second_factors FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+
+CREATE TRIGGER sessions_erased BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION refuse_erased();
 
 CREATE TRIGGER submission_events_append_only BEFORE DELETE OR UPDATE ON submission_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER submission_events_no_truncate BEFORE TRUNCATE ON submission_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+CREATE TRIGGER submissions_erased BEFORE INSERT ON submissions FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW WHEN ((NOT (old.erased_at IS DISTINCT FROM new.erased_at))) EXECUTE FUNCTION touch_updated_at();
+
+CREATE TRIGGER user_tokens_erased BEFORE INSERT ON user_tokens FOR EACH ROW EXECUTE FUNCTION refuse_erased();
 
 CREATE TRIGGER users_last_admin_deleted AFTER DELETE ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL))) EXECUTE FUNCTION refuse_last_admin_gone();
 CREATE TRIGGER users_last_admin_updated AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL) AND (NOT ((new.role = 'admin'::user_role) AND new.is_active AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION refuse_last_admin_gone();

@@ -11,11 +11,13 @@ import { createTokens } from './domain/tokens.js';
 import { documentation } from './http/documentation.js';
 import { answerError, notFound } from './http/errors.js';
 import { logged, secured, shared } from './http/headers.js';
+import { measured, metricsPage } from './http/metrics.js';
 import { mount } from './http/mount.js';
 import { table } from './http/table.js';
 import { wizard } from './http/wizard.js';
 import { createLimits } from './limits.js';
 import type { Logger } from './log.js';
+import { createMetrics } from './metrics.js';
 
 export interface App {
   app: Express;
@@ -41,6 +43,7 @@ export function createApp({ config, db, pool, log }: Resources): App {
   let draining = false;
   const keyring = createKeyring(config.tokenSecret);
   const auth = { hasher: createHasher(config.bcryptCost), keyring, tokens: createTokens(keyring) };
+  const metrics = createMetrics(db, pool);
   const limits = createLimits(pool, config.rateLimitScale);
   const obstacle = async () => {
     if (draining) return 'This process is about to stop.';
@@ -55,11 +58,13 @@ export function createApp({ config, db, pool, log }: Resources): App {
 
   const app = express();
   app.disable('x-powered-by').set('trust proxy', config.trustProxy).set('query parser', 'simple').set('etag', false);
-  app.use(logged(log));
+  app.use(logged(log), measured(metrics));
   // Before any body parser: on Express 5 one in front would leave the back office's forms waiting for ever.
   app.use('/admin', waitingFor(office.get));
   app.use(secured(config), shared(config));
-  app.use(mount(table, { config, db, pool, log, auth, limits, version, obstacle }));
+  const deps = { config, db, pool, log, auth, limits, metrics, version, obstacle };
+  app.use(mount(table, deps));
+  app.use(metricsPage(deps));
   app.use(documentation(version));
   app.use(wizard());
   app.use(notFound, answerError);

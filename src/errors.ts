@@ -69,6 +69,7 @@ export const errors = {
   malformedJson: of('MALFORMED_JSON'),
   unauthenticated: of('UNAUTHENTICATED'),
   invalidCredentials: of('INVALID_CREDENTIALS'),
+  otpRequired: of('OTP_REQUIRED'),
   tokenExpired: of('TOKEN_EXPIRED'),
   tokenReused: of('TOKEN_REUSED'),
   forbidden: of('FORBIDDEN'),

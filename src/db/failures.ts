@@ -15,6 +15,7 @@ const complaints: Record<string, () => DomainError> = {
       message: 'The last active admin must stay.',
       details: [{ field: 'role', error: 'The last active admin must stay.', rule: 'last_admin' }],
     }),
+  users_erased: () => errors.notFound(),
   fields_key_key: taken('key', 'A field with this key already exists.'),
   flows_slug_key: taken('slug', 'A flow with this slug already exists.'),
   pages_flow_id_key_key: taken('key', 'This flow already has a page with this key.'),

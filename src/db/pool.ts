@@ -16,12 +16,19 @@ export interface Connection {
 
 type PoolConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize' | 'logLevel'>;
 
-/** Kysely over one pool; nothing is connected before the first query. An int8 arrives as a string, as pg's default is. */
-export function connect(config: PoolConfig, log: Logger = createLogger(config.logLevel)): Connection {
+/**
+ * Kysely over one pool; nothing is connected before the first query. An int8 arrives as a string, as pg's default is. Under
+ * `name` PostgreSQL lists its connections.
+ */
+export function connect(
+  config: PoolConfig,
+  log: Logger = createLogger(config.logLevel),
+  name = 'doorstep',
+): Connection {
   const pool = new pg.Pool({
     connectionString: asLibpq(config.databaseUrl ?? ''),
     max: config.databasePoolSize,
-    application_name: 'doorstep',
+    application_name: name,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     // One slow query or a transaction left open must not hold its locks, or a connection, for ever.
@@ -29,7 +36,8 @@ export function connect(config: PoolConfig, log: Logger = createLogger(config.lo
     idle_in_transaction_session_timeout: 30_000,
   });
   // An idle connection that the server drops is replaced by the pool; unheard, this event would end the process.
-  pool.on('error', (err) => log.error({ err }, 'an idle database connection was lost'));
+  // One of a pool that is being closed would have gone anyway.
+  pool.on('error', (err) => pool.ending || log.error({ err }, 'an idle database connection was lost'));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

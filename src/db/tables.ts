@@ -34,6 +34,7 @@ export interface UserSecretsTable {
   user_id: string;
   password_hash: string;
   password_changed_at: Generated<Date>;
+  signed_out_at: Generated<Date>;
 }
 
 export interface SessionsTable {
@@ -88,6 +89,7 @@ export interface FlowsTable {
   slug: string;
   title: string;
   archived_at: Date | null;
+  is_archived: GeneratedAlways<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -136,6 +138,7 @@ export interface SubmissionsTable {
   started_at: Generated<Date>;
   updated_at: Generated<Date>;
   completed_at: Date | null;
+  erased_at: Date | null;
 }
 
 export interface SubmissionEventsTable {

@@ -15,6 +15,7 @@ export const policy = {
   /** Accounts of members; staff accounts and roles need `staff.update`. */
   'users.update': support,
   'users.delete': admin,
+  'users.erase': admin,
   'staff.update': admin,
   'fields.read': editor,
   'fields.write': editor,
@@ -27,6 +28,10 @@ export const policy = {
   'submissions.read': support,
   'submissions.correct': support,
   'audit.read': admin,
+  'mails.read': admin,
+  'mails.send': admin,
+  'webhooks.read': admin,
+  'webhooks.write': admin,
 } as const satisfies Record<string, Role[]>;
 
 export type Permission = keyof typeof policy;

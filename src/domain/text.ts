@@ -2,31 +2,30 @@ import { z } from 'zod';
 import { emailPattern, isClean, lengthOf } from './characters.js';
 
 const dirty = 'This contains characters that cannot be stored.';
+// Counted as it was sent, as the API's document counts it.
+const tooLong = (max: number) => ({
+  error: `This must have at most ${max} characters.`,
+  params: { rule: 'max_length' },
+});
 
 /** One line of text, trimmed, of `min` to `max` characters. */
 export const line = (max: number, min = 1) =>
   z
     .string()
+    .refine((value) => lengthOf(value) <= max, tooLong(max))
     .trim()
     .refine((value) => isClean(value), { error: dirty, params: { rule: 'characters' } })
     .refine((value) => lengthOf(value) >= min, { error: 'This is required.', params: { rule: 'required' } })
-    .refine((value) => lengthOf(value) <= max, {
-      error: `This must have at most ${max} characters.`,
-      params: { rule: 'max_length' },
-    })
     .meta({ minLength: min, maxLength: max });
 
 /** Text of several lines, of 1 to `max` characters. */
 export const lines = (max: number) =>
   z
     .string()
+    .refine((value) => lengthOf(value) <= max, tooLong(max))
     .trim()
     .refine((value) => isClean(value, true), { error: dirty, params: { rule: 'characters' } })
     .refine((value) => lengthOf(value) >= 1, { error: 'This is required.', params: { rule: 'required' } })
-    .refine((value) => lengthOf(value) <= max, {
-      error: `This must have at most ${max} characters.`,
-      params: { rule: 'max_length' },
-    })
     .meta({ minLength: 1, maxLength: max });
 
 /** Emails are compared after NFC and trimming; the column compares without case. */

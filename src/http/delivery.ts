@@ -14,7 +14,7 @@ interface Representation {
   etag: string;
 }
 
-/** A version's answer in every encoding, made once: it never changes. */
+/** An answer in every encoding, made once. */
 export type Prepared = Record<Encoding, Representation>;
 
 const prepared = new Map<string, Prepared>();
@@ -35,8 +35,10 @@ export async function documentOf(db: Db, at: { id: string; slug: string }): Prom
   return made;
 }
 
-function prepare(envelope: object): Prepared {
-  const body = Buffer.from(JSON.stringify(envelope));
+const prepare = (envelope: object) => encode(Buffer.from(JSON.stringify(envelope)));
+
+/** Content that stays the same, in every encoding. */
+export function encode(body: Buffer): Prepared {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   const br = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ping } from '../db/health.js';
+import * as jobs from '../db/jobs.js';
 import type { Db } from '../db/pool.js';
 import { published } from '../db/versions.js';
 import { errors } from '../errors.js';
@@ -69,6 +70,15 @@ export const database = route({
   run: async (deps) => ({ data: await databaseHealth(deps) }),
 });
 
+const unavailable = z.object({ status: z.literal('unavailable') });
+
+const JobsHealth = z.object({
+  status: z.literal('ok'),
+  waiting: z.int().describe('Due now or later.'),
+  oldest_waiting_s: z.number().describe('How long the job that is due longest has been waiting; 0 where none is.'),
+  failed: z.int().describe('Tried as often as they may be, in vain.'),
+});
+
 export const detailed = route({
   method: 'get',
   path: '/health/detailed',
@@ -81,16 +91,19 @@ export const detailed = route({
     version: z.string(),
     uptime_s: z.int(),
     obstacle: z.string().nullable().describe('What keeps it from serving.'),
-    database: DatabaseHealth.or(z.object({ status: z.literal('unavailable') })),
+    database: DatabaseHealth.or(unavailable),
+    jobs: JobsHealth.or(unavailable),
     memory: z.object({ resident_bytes: z.int(), heap_used_bytes: z.int() }),
   }),
   run: async (deps) => {
-    const database = await databaseHealth(deps).catch(() => ({ status: 'unavailable' as const }));
+    const out = () => ({ status: 'unavailable' as const });
+    const database = await databaseHealth(deps).catch(out);
+    const queue = await jobsHealth(deps).catch(out);
     const obstacle = (await deps.obstacle()) ?? null;
     const { rss, heapUsed } = process.memoryUsage();
     const memory = { resident_bytes: rss, heap_used_bytes: heapUsed };
     const status = obstacle === null ? 'ok' : 'degraded';
-    return { data: { status, version: deps.version, uptime_s: uptime(), obstacle, database, memory } };
+    return { data: { status, version: deps.version, uptime_s: uptime(), obstacle, database, jobs: queue, memory } };
   },
 });
 
@@ -114,6 +127,8 @@ async function databaseHealth({ db, pool }: Deps) {
   const { totalCount: total, idleCount: idle, waitingCount: waiting } = pool;
   return { status: 'ok' as const, latency_ms: latency, pool: { total, idle, waiting, max: pool.options.max } };
 }
+
+const jobsHealth = async ({ db }: Deps) => ({ status: 'ok' as const, ...(await jobs.standing(db)) });
 
 async function answering(db: Db): Promise<number> {
   return ping(db).catch((cause: unknown) => {

@@ -24,9 +24,12 @@ export function mount(table: Route[], deps: Deps): Router {
 
 function handler(route: Route, deps: Deps): RequestHandler {
   return async (request, response) => {
+    response.locals.route = fullPath(route);
     const actor = await admitted(deps, request, route.allow);
     const input = { ...deps, ...inputOf(route, request), actor, request } as Input<never, unknown, unknown, unknown>;
-    send(route, request, response, await route.run(input));
+    const reply = await route.run(input);
+    if (route.counts) deps.metrics.count(route.counts);
+    send(route, request, response, reply);
   };
 }
 
@@ -34,15 +37,21 @@ function handler(route: Route, deps: Deps): RequestHandler {
 async function admitted(deps: Deps, request: Request, allow: Allow) {
   if (allow === 'anyone' || (allow === 'monitor' && isMonitor(deps, request))) return visitorOf(request);
   const actor = await actorOf(deps, request);
-  if (allow !== 'member') permit(actor, allow === 'monitor' ? 'office.enter' : allow);
+  if (allow === 'member') return actor;
+  if (actor.lacksFactor) throw errors.forbidden({ message: setUpFirst(deps) });
+  permit(actor, allow === 'monitor' ? 'office.enter' : allow);
   return actor;
 }
+
+const setUpFirst = ({ config }: Deps) =>
+  `Staff must have a second factor here. Please set yours up at ${config.publicUrl}/admin/account.`;
 
 function inputOf(route: Route, request: Request) {
   return {
     params: route.params && parseParams(route.params, request.params),
     query: route.query && parse(route.query, request.query),
-    body: parse(route.body ?? NoBody, request.body ?? {}),
+    // A body that is `null` is one, and no object.
+    body: parse(route.body ?? NoBody, request.body === undefined ? {} : request.body),
   };
 }
 

@@ -1,7 +1,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
+import { policy } from '../domain/permissions.js';
 import { type ErrorCode, errorTable } from '../errors.js';
-import { fullPath, type Route } from './route.js';
+import { type Allow, fullPath, type Route } from './route.js';
 import { ErrorBody, envelope } from './schemas.js';
 import { table } from './table.js';
 
@@ -29,6 +30,7 @@ function pathOf(route: Route) {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
+    description: whoMay(route.allow),
     security: route.allow === 'anyone' ? [] : [{ bearer: [] }],
     request: {
       params: route.params as z.ZodObject | undefined,
@@ -38,6 +40,13 @@ function pathOf(route: Route) {
     },
     responses: { ...successes(route), ...failures(route) },
   };
+}
+
+function whoMay(allow: Allow): string {
+  if (allow === 'anyone') return 'For anyone.';
+  if (allow === 'member') return 'For whoever is signed in.';
+  if (allow === 'monitor') return `For ${policy['office.enter'].join(', ')}, and the metrics token.`;
+  return `For ${policy[allow].join(', ')}.`;
 }
 
 /** `get /submissions/:id/pages` → `getSubmissionsIdPages`: stable, and unique as paths are. */
@@ -66,7 +75,7 @@ function successes(route: Route): Record<string, ResponseConfig> {
 const unchanged: ResponseConfig = { description: 'Not modified', headers: requestId };
 
 function success(route: Route): ResponseConfig {
-  return { description: 'Success', headers: requestId, content: json(envelope(route.returns)) };
+  return { description: 'Success', headers: requestId, content: json(envelope(route.returns, route.meta)) };
 }
 
 /** What a route can fail with follows from its definition; only the rest is listed there. */

@@ -26,6 +26,18 @@ export const pageQuery = (sorts: [string, ...string[]], fallback: string) =>
     sort: z.enum(sorts.flatMap((sort) => [sort, `-${sort}`]) as [string, ...string[]]).default(fallback),
   });
 
+/** Where a page stands in its list. */
+export const PageMeta = z
+  .object({
+    page: z.int(),
+    per_page: z.int(),
+    total: z.int(),
+    total_pages: z.int(),
+    total_exact: z.boolean().describe('False where counting stopped before the end.'),
+    next: z.string().nullable().describe('For `after`; null on the last page.'),
+  })
+  .meta({ id: 'PageMeta' });
+
 export type PageQuery = z.output<ReturnType<typeof pageQuery>>;
 
 /** One page of a list with its `meta`. Throws VALIDATION_ERROR for a cursor that is not one of this order. */

@@ -10,6 +10,7 @@ import type { Permission } from '../domain/permissions.js';
 import type { Auth } from '../domain/sessions.js';
 import type { ErrorCode } from '../errors.js';
 import type { Limits } from '../limits.js';
+import type { Fact, Metrics } from '../metrics.js';
 
 /** What every route may use, made once a process. */
 export interface Deps {
@@ -19,6 +20,7 @@ export interface Deps {
   log: Logger;
   auth: Auth;
   limits: Limits;
+  metrics: Metrics;
   /** The product's own version. */
   version: string;
   /** What keeps this process from serving now; undefined when nothing does. */
@@ -71,10 +73,14 @@ export interface Route<
   headers?: z.ZodObject;
   body?: B;
   returns: z.ZodType;
+  /** What `meta` says beside it, where it says something. */
+  meta?: z.ZodType;
   /** Every success there is; the first is the usual one. */
   statuses?: [number, ...number[]];
   /** What can go wrong beyond what follows from `allow`, `params` and `body`. */
   fails?: ErrorCode[];
+  /** What a success is counted as in the metrics. */
+  counts?: Fact;
   run(input: Input<A, z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply> | Reply;
 }
 

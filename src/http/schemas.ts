@@ -28,11 +28,11 @@ export const ErrorBody = z
   .meta({ id: 'Error' });
 
 /** The envelope of every success. */
-export const envelope = (data: z.ZodType) =>
+export const envelope = (data: z.ZodType, meta: z.ZodType = z.record(z.string(), z.unknown()).optional()) =>
   z.object({
     success: z.literal(true),
     data,
     message: z.string().optional(),
-    meta: z.record(z.string(), z.unknown()).optional(),
+    meta,
     timestamp: z.iso.datetime(),
   });

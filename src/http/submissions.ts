@@ -8,7 +8,7 @@ import * as submissions from '../domain/submissions.js';
 import { pageKey, slug } from '../domain/text.js';
 import * as versions from '../domain/versions.js';
 import { errors } from '../errors.js';
-import { page, pageQuery } from './paging.js';
+import { PageMeta, page, pageQuery } from './paging.js';
 import { route } from './route.js';
 import { NoBody, timestamp, timestampOrNull } from './schemas.js';
 
@@ -65,6 +65,7 @@ export const list = route({
       user_id: z.uuid().optional(),
     }),
   returns: z.array(SubmissionBody),
+  meta: PageMeta,
   run: async ({ db, actor, query }) => {
     const { flow, status, user_id, ...asked } = query;
     const flowId = flow === undefined ? undefined : ((await findBySlug(db, flow))?.id ?? nobody);
@@ -118,6 +119,7 @@ export const savePage = route({
   body: submissions.Answers.meta({ id: 'Answers' }),
   returns: SubmissionBody,
   fails: ['REVISION_MISMATCH', 'SUBMISSION_COMPLETED'],
+  counts: 'saves',
   run: async ({ db, actor, params, body, request }) => {
     const revision = revisionOf(request.get('if-match'));
     return { data: await toBody(db, await submissions.savePage(db, actor, { ...params, revision }, body)) };
@@ -134,6 +136,7 @@ export const complete = route({
   body: NoBody,
   returns: SubmissionBody,
   fails: ['SUBMISSION_COMPLETED'],
+  counts: 'completions',
   run: async ({ db, actor, params }) => ({ data: await toBody(db, await submissions.complete(db, actor, params.id)) }),
 });
 

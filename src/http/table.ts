@@ -1,7 +1,9 @@
+import * as accounts from './accounts.js';
 import * as auth from './auth.js';
 import * as drafts from './drafts.js';
 import * as flows from './flows.js';
 import * as health from './health.js';
+import * as ownData from './own-data.js';
 import { root } from './root.js';
 import type { Route } from './route.js';
 import * as sessions from './sessions.js';
@@ -24,12 +26,18 @@ export const table: Route[] = [
   auth.refresh, // POST /auth/refresh
   auth.logout, // POST /auth/logout
   auth.me, // GET /auth/me
+  accounts.verifyEmail, // POST /auth/verify-email
+  accounts.resendVerification, // POST /auth/resend-verification
+  accounts.forgotPassword, // POST /auth/forgot-password
+  accounts.resetPassword, // POST /auth/reset-password
   sessions.list, // GET /auth/sessions
   sessions.end, // DELETE /auth/sessions/:id
 
   users.me, // GET /users/me
   users.updateMe, // PATCH /users/me
   users.changePassword, // PUT /users/me/password
+  ownData.read, // GET /users/me/export
+  ownData.erase, // POST /users/me/erase
   users.list, // GET /users
   users.create, // POST /users
   users.read, // GET /users/:id
@@ -47,6 +55,8 @@ export const table: Route[] = [
   drafts.write, // PUT /flows/:slug/draft
   flows.publish, // POST /flows/:slug/publish
   flows.rollBack, // POST /flows/:slug/rollback
+  flows.archive, // POST /flows/:slug/archive
+  flows.unarchive, // POST /flows/:slug/unarchive
 
   submissions.start, // POST /submissions
   submissions.list, // GET /submissions

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { insert as insertMail } from '../../src/db/mails.js';
 import { system } from '../../src/domain/actors.js';
 import * as fields from '../../src/domain/fields.js';
 import * as flows from '../../src/domain/flows.js';
+import { createKeyring } from '../../src/domain/keyring.js';
 import * as pages from '../../src/domain/pages.js';
+import * as webhooks from '../../src/domain/webhooks.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { Clerk, clerk } from '../support/clerk.js';
 import { changed, snapshot } from '../support/snapshots.js';
 
 // The policy once more, in other words than the product's own, so that one can catch the other.
-const resources = ['users', 'fields', 'flows', 'pages', 'flow_versions', 'submissions', 'audit_log'];
+const resources = [
+  ...['users', 'fields', 'flows', 'pages', 'flow_versions', 'submissions', 'audit_log'],
+  ...['mails', 'webhooks', 'webhook_deliveries'],
+];
 const roles = ['visitor', 'support', 'editor', 'admin'] as const;
 type Who = (typeof roles)[number];
 const reads: Record<Who, string[]> = {
@@ -25,20 +31,34 @@ const editorsWork = [
   'flows edit',
   'flows delete',
   'flows publish',
+  'flows archive',
+  'flows unarchive',
 ];
 const pagesWork = ['pages new', 'pages edit', 'pages delete'];
+const webhooksWork = ['new', 'edit', 'delete', 'secret', 'test'].map((action) => `webhooks ${action}`);
+const mailsWork = ['mails again', 'webhook_deliveries again'];
 const supportsWork = ['users edit', 'submissions correct'];
 const changes: Record<Who, string[]> = {
   visitor: [],
   support: supportsWork,
   editor: [...editorsWork, ...pagesWork],
-  admin: [...editorsWork, ...pagesWork, ...supportsWork, 'users new', 'users delete'],
+  admin: [
+    ...[...editorsWork, ...pagesWork, ...supportsWork, ...webhooksWork, ...mailsWork],
+    ...['users new', 'users delete', 'users erase', 'users removeFactor'],
+  ],
 };
 const existing = new Set(changes.admin);
 const readActions = ['list', 'search', 'show'];
-const onRecord = ['show', 'edit', 'delete', 'publish', 'correct'];
-const actions = [...readActions, 'library', 'new', 'edit', 'delete', 'publish', 'correct', 'bulkDelete', 'purge'];
-const withForm = ['edit', 'publish', 'correct'];
+const confirmed = ['archive', 'unarchive', 'erase', 'removeFactor', 'again', 'test', 'secret'];
+const onRecord = ['show', 'edit', 'delete', 'publish', 'correct', ...confirmed];
+const actions = ['library', 'new', 'bulkDelete', 'purge', ...new Set([...readActions, ...onRecord])];
+const withForm = ['edit', 'publish', 'correct', ...confirmed];
+
+/** The table an action changes, where it is not the resource's own. */
+const touched: Record<string, string> = {
+  ...{ publish: 'flow_versions', removeFactor: 'user_secrets' },
+  ...{ test: 'webhook_deliveries', secret: 'webhook_secrets' },
+};
 
 const canary = `$2b$04$${'Canary'.repeat(9).slice(0, 53)}`;
 
@@ -72,6 +92,8 @@ async function target(resource: string): Promise<{ id: string; values: Record<st
   switch (resource) {
     case 'users': {
       const { id } = await app.signedIn('member', `target${n}@example.com`);
+      const factor = { user_id: id, secret: Buffer.from('sealed'), confirmed_at: new Date() };
+      await app.db.insertInto('second_factors').values(factor).execute();
       return { id, values: { email: `new${n}@example.com`, full_name: `New ${n}`, password: 'a good long one' } };
     }
     case 'fields': {
@@ -92,6 +114,21 @@ async function target(resource: string): Promise<{ id: string; values: Record<st
         id: await someId('submissions'),
         values: { answers: JSON.stringify({ about_me: `New ${n}` }), reason: 'Asked' },
       };
+    case 'webhooks':
+    case 'webhook_deliveries': {
+      const input = { url: `https://example.com/${n}`, events: ['flow.published'] };
+      const webhook = await webhooks.create(app.db, by, input, { keyring: createKeyring('x'), allowPrivate: false });
+      const row = { webhook_id: webhook.id, event: 'flow.published', data: '{}', status: 'failed' as const };
+      const failed = app.db.insertInto('webhook_deliveries').values({ ...row, finished_at: new Date() });
+      const delivery = await failed.returning('id').executeTakeFirstOrThrow();
+      const values = { url: `https://example.com/new/${n}`, events: '["user.deleted"]' };
+      return { id: resource === 'webhooks' ? webhook.id : delivery.id, values };
+    }
+    case 'mails': {
+      const { id, email } = await app.signedIn('member', `mailed${n}@example.com`);
+      const row = { kind: 'password_changed' as const, user_id: id, recipient: email, status: 'failed' as const };
+      return { id: await insertMail(app.db, row), values: { recipient: 'other@example.com' } };
+    }
     default:
       return { id: await someId(resource as 'audit_log'), values: { title: 'New', notes: 'New', reason: 'New' } };
   }
@@ -113,6 +150,7 @@ describe.each(roles)('%s', (who) => {
     test.each(actions)('%s: only what the policy allows is answered, and only POST changes a row', async (action) => {
       for (const method of ['GET', 'HEAD', 'POST']) {
         const { id, values } = await target(resource);
+        if (action === 'unarchive' && resource === 'flows') await flows.archive(app.db, by, id);
         const at = onRecord.includes(action) ? `records/${id}/${action}` : `actions/${action}`;
         const before = await snapshot(app.pool);
         const answer = await clerks[who].send(
@@ -126,10 +164,7 @@ describe.each(roles)('%s', (who) => {
         const mayChange = method === 'POST' && status === 200;
         const after = changed(before, await snapshot(app.pool));
         if (!mayChange) expect([method, after]).toEqual([method, []]);
-        else
-          expect(after).toEqual(
-            expect.arrayContaining(['audit_log', action === 'publish' ? 'flow_versions' : resource]),
-          );
+        else expect(after).toEqual(expect.arrayContaining(['audit_log', touched[action] ?? resource]));
       }
     });
   });
@@ -157,6 +192,8 @@ describe('tables that are no resources', () => {
     'rate_limits',
     'admin_sessions',
     'page_fields',
+    'webhook_secrets',
+    'webhook_attempts',
     '__proto__',
     'constructor',
   ])('%s is not there, for an admin either', async (table) => {

@@ -4,6 +4,7 @@ import type { Actor } from '../../src/domain/actors.js';
 import { system } from '../../src/domain/actors.js';
 import { createHasher } from '../../src/domain/passwords.js';
 import * as users from '../../src/domain/users.js';
+import { testAuth } from '../support/auth.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { actor, failure } from '../support/failures.js';
 
@@ -21,7 +22,8 @@ const make = (role: Role = 'member') => {
   return users.create(database.db, hasher, system('system'), account);
 };
 const as = ({ id, role }: User): Actor => ({ id, role, door: 'admin', ip: '192.0.2.7', requestId: 'r1' });
-const update = (by: Actor, user: User, patch: object) => users.update(database.db, hasher, by, { id: user.id, patch });
+const update = (by: Actor, user: User, patch: object) =>
+  users.update(database.db, testAuth, by, { id: user.id, patch });
 const row = (user: User) =>
   database.db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirstOrThrow();
 
@@ -134,7 +136,7 @@ describe('the last admin', () => {
       users.create(alone.db, hasher, system('system'), { email, password: 'a long enough password', role: 'admin' });
     const [one, two] = [await make('one@example.com'), await make('two@example.com')];
     const demote = (by: User, whom: User) =>
-      users.update(alone.db, hasher, as(by), { id: whom.id, patch: { role: 'editor' } });
+      users.update(alone.db, testAuth, as(by), { id: whom.id, patch: { role: 'editor' } });
     const outcomes = await Promise.allSettled([demote(one, two), demote(two, one)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = outcomes.find((outcome) => outcome.status === 'rejected');

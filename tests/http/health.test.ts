@@ -55,6 +55,22 @@ describe('health in detail', () => {
     await monitored.stop();
   });
 
+  test('tells how many jobs wait, since when, and how many were tried in vain', async () => {
+    const support = await app.signedIn('support');
+    const { data: before } = await support.get('!/health/detailed');
+    await app.pool.query(`select graphile_worker.add_job('send_mail', '{}', run_at := now() - interval '1 hour')`);
+    await app.pool.query(
+      `select graphile_worker.add_job('clean_up', '{}', run_at := now() + interval '1 hour', job_key := 'x')`,
+    );
+    await app.pool.query(
+      `select graphile_worker.permanently_fail_jobs(array(select id from graphile_worker.jobs where key = 'x'))`,
+    );
+    const { data } = await support.get('!/health/detailed');
+    const { waiting, failed, oldest_waiting_s } = data.jobs;
+    expect([waiting, failed]).toEqual([before.jobs.waiting + 1, before.jobs.failed + 1]);
+    expect(oldest_waiting_s).toBeGreaterThanOrEqual(3600);
+  });
+
   test('counts the published flows', async () => {
     expect((await app.visitor.get('/status')).data).toMatchObject({ published_flows: 1, uptime_s: expect.any(Number) });
   });
@@ -89,6 +105,7 @@ describe('health without a database', () => {
       status: 'degraded',
       obstacle: 'The database does not answer.',
       database: { status: 'unavailable' },
+      jobs: { status: 'unavailable' },
     });
 
     server.closeAllConnections();

@@ -46,6 +46,28 @@ describe('the documentation page', () => {
   });
 });
 
+describe('each of its files', () => {
+  // Of itself, fetch would ask with a condition for an answer past all caches.
+  const held = (etag: string) => ({ 'if-none-match': etag, 'cache-control': 'max-age=0' });
+
+  test.each(['/docs', '/docs/swagger-ui-bundle.js', '/openapi.json'])('%s comes compressed, and once', async (path) => {
+    const first = await app.visitor.get(`!${path}`, { 'accept-encoding': 'gzip' });
+    expect(first.headers.get('content-encoding')).toBe('gzip');
+    expect(first.headers.get('vary')).toMatch(/Accept-Encoding/);
+    const etag = first.headers.get('etag') ?? '';
+    const again = await app.visitor.get(`!${path}`, { ...held(etag), 'accept-encoding': 'gzip' });
+    expect([again.status, again.text]).toEqual([304, '']);
+    const plain = await app.visitor.get(`!${path}`, { ...held(etag), 'accept-encoding': 'identity' });
+    expect([plain.status, plain.headers.get('content-encoding')]).toEqual([200, null]);
+    expect(plain.text).toBe(first.text);
+  });
+
+  test('answers to GET alone', async () => {
+    const { status, headers } = await app.visitor.post('!/docs/page.js', {});
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  });
+});
+
 describe('headers', () => {
   test('keep scripts, frames and referrers at home', async () => {
     const { headers } = await app.visitor.get('!/docs');

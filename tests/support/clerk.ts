@@ -63,7 +63,11 @@ export class Clerk {
 
   /** Signs in as a person does, and keeps the cookie. */
   async signIn(secret = password): Promise<OfficeAnswer> {
-    const answer = await this.post('/login', { email: this.email, password: secret });
+    return this.take(await this.post('/login', { email: this.email, password: secret }));
+  }
+
+  /** Keeps the cookie of an answer, as a browser does. */
+  take(answer: OfficeAnswer): OfficeAnswer {
     const [given] = answer.headers.getSetCookie();
     if (given) this.cookie = given.split(';')[0] ?? '';
     return answer;

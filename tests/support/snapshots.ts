@@ -2,7 +2,8 @@ import type pg from 'pg';
 
 const tables = [
   ...['users', 'user_secrets', 'sessions', 'refresh_tokens', 'fields', 'flows', 'pages', 'page_fields'],
-  ...['flow_versions', 'submissions', 'submission_events', 'audit_log'],
+  ...['flow_versions', 'submissions', 'submission_events', 'audit_log', 'webhook_deliveries', 'mails'],
+  ...['webhooks', 'webhook_secrets'],
 ];
 
 /** table → a hash of all its rows. */
