@@ -38,6 +38,8 @@ export function connect(
   // An idle connection that the server drops is replaced by the pool; unheard, this event would end the process.
   // One of a pool that is being closed would have gone anyway.
   pool.on('error', (err) => pool.ending || log.error({ err }, 'an idle database connection was lost'));
+  // One that is lost while it is lent out tells the query under way, or the next one; it has no other listener then.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -9,6 +9,31 @@ export interface Presence {
   leave(): void;
 }
 
+/**
+ * Makes the pool take a connection back twice without a word. Where a connection breaks while graphile-worker (0.16) lets
+ * go of it, it is let go of once more, and what pg throws at that would end the process, nobody being there to catch it.
+ */
+export function forgiveReleases(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool);
+  const lend = (callback?: ConnectCallback) => {
+    if (!callback) return connect();
+    return connect((error, client, release) => callback(error, client, onceOnly(release)));
+  };
+  pool.connect = lend as typeof pool.connect;
+}
+
+type Release = (broken?: boolean | Error) => void;
+type ConnectCallback = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
+
+function onceOnly(release: Release): Release {
+  let isReleased = false;
+  return (broken) => {
+    if (isReleased) return;
+    isReleased = true;
+    release(broken);
+  };
+}
+
 /** A lock of PostgreSQL's for each worker, all held by one connection; `lost` is called when that breaks. */
 export async function openPresence(pool: pg.Pool, lost: (error: Error) => void): Promise<Presence> {
   const client = await pool.connect();

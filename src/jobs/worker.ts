@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Runner, run } from 'graphile-worker';
 import type { Config } from '../config.js';
 import { type Connection, connect } from '../db/pool.js';
-import { openPresence, releaseOrphans } from '../db/workers.js';
+import { forgiveReleases, openPresence, releaseOrphans } from '../db/workers.js';
 import { createKeyring } from '../domain/keyring.js';
 import type { Logger } from '../log.js';
 import { workerLog } from './log.js';
@@ -31,6 +31,7 @@ const crontab = '7 * * * * clean_up ?fill=1h&max=3&jobKey=clean_up';
  */
 export function startWorker(config: Config, log: Logger, outside: Outside = {}): Worker {
   const connection = connect({ ...config, databasePoolSize: connections }, log, 'doorstep jobs');
+  forgiveReleases(connection.pool);
   const stopping = new AbortController();
   const done = keepRunning(connection, { config, log, outside }, stopping.signal);
   return {

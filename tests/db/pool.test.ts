@@ -41,6 +41,22 @@ describe('the pool', () => {
 });
 
 describe('a transaction', () => {
+  // An `error` event that nobody hears ends the process: here it would end this test file.
+  test('whose connection is lost in the middle fails, and the next one has another', async () => {
+    const { db, close } = connect({ ...database.config, databasePoolSize: 1 });
+    const losing = inTransaction(db, async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      const isGone = async () =>
+        (await database.pool.query('select from pg_stat_activity where pid = $1', [rows[0]?.pid])).rowCount === 0;
+      await eventually(isGone);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(losing).rejects.toThrow(/terminat|not queryable|closed/i);
+    expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+    await close();
+  });
+
   test('within another is the same one: all of it is rolled back together', async () => {
     const failing = inTransaction(database.db, async (outer) => {
       await inTransaction(outer, (inner) => sql`create table half (id int)`.execute(inner));
