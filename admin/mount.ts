@@ -17,6 +17,8 @@ export async function mountAdmin(deps: Deps): Promise<{ router: RequestHandler; 
   takeProductionBuilds();
   const { office } = await import('./office.js');
   const assets = openAssets();
+  // First of all: without the database it fails, and nothing may be left running then.
+  const menu = await office(deps, assets);
   const sessions = createSessions(deps);
   const router = Router();
   router.use(secured(deps.config.publicUrl.startsWith('https:')));
@@ -28,7 +30,7 @@ export async function mountAdmin(deps: Deps): Promise<{ router: RequestHandler; 
   router.use(onlyStaff(deps, sessions));
   router.use(accountRoutes(deps, sessions, assets));
   router.use(onlySetUp);
-  router.use(await office(deps, assets));
+  router.use(menu);
   router.use(() => {
     throw errors.notFound();
   });
@@ -43,9 +45,11 @@ function answerError({ log }: Deps, assets: Assets): ErrorRequestHandler {
     const error = domainErrorOf(thrown);
     if (error.status >= 500) (request.log ?? log).error({ err: error.cause ?? thrown }, error.code);
     if (error.retryAfter !== undefined) response.set('Retry-After', String(error.retryAfter));
-    const isApi = request.path.startsWith('/api/') || request.method === 'POST';
+    const isApi = request.path.startsWith('/api/');
     if (!isApi && error.code === 'UNAUTHENTICATED') {
-      return response.redirect(302, `/admin/login?to=${encodeURIComponent(request.originalUrl)}`);
+      // Where a form was sent to is no page to come back to.
+      const to = request.method === 'POST' ? '' : `?to=${encodeURIComponent(request.originalUrl)}`;
+      return response.redirect(302, `/admin/login${to}`);
     }
     response.status(error.status);
     if (!isApi) return response.type('html').send(errorPage(assets, error));

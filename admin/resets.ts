@@ -21,12 +21,19 @@ export function resetRoutes(deps: Deps, assets: Assets): Router {
   router.post('/forgot-password', readForm, ask(deps, assets));
   router.get('/reset-password', async (request, response) => {
     const token = String(request.query.token ?? '').slice(0, 200);
-    const dead = await check(deps.db, token, 'reset_password').then(() => undefined, complaintOf);
+    const dead = await check(deps.db, token, 'reset_password').then(() => undefined, deathOf);
     response.status(dead ? 422 : 200).type('html');
-    response.send(dead ? deadPage(assets, dead.token) : resetPage(assets, { token }));
+    response.send(dead ? deadPage(assets, dead) : resetPage(assets, { token }));
   });
   router.post('/reset-password', readForm, reset(deps, assets));
   return router;
+}
+
+/** What is wrong with the link; a database that is out is nothing of the link's, and goes on. */
+function deathOf(thrown: unknown): string {
+  const { token } = complaintOf(thrown);
+  if (!token) throw thrown;
+  return token;
 }
 
 function ask({ db, limits }: Deps, assets: Assets): RequestHandler {
@@ -113,7 +120,7 @@ ${alertOf(complaint)}
 </form>`,
   );
 
-const deadPage = (assets: Assets, complaint = '') =>
+const deadPage = (assets: Assets, complaint: string) =>
   plainPage(
     assets,
     'No longer valid',

@@ -35,7 +35,7 @@ begin
     returning webhook_deliveries.id
   loop
     perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14,
-      job_key := 'deliver_webhook ' || delivery);
+      priority := 10, job_key := 'deliver_webhook ' || delivery);
   end loop;
 end
 $function$;

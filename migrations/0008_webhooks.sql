@@ -69,7 +69,7 @@ create index webhook_attempts_delivery_id_idx on webhook_attempts (delivery_id);
 
 -- Tells every webhook that asked for such an event. A function, so that a save remains one statement. With the worker's
 -- own back-off (e^attempt seconds, at most e^10), 14 attempts are spread over 28 hours. The key is that of src/db/jobs.ts:
--- "send again" then moves the job that is there up, instead of making a second one.
+-- "send again" then moves the job that is there up, instead of making a second one. Its priority is that file's too: last.
 create function emit_webhook(event text, user_id uuid, data jsonb) returns void language plpgsql as $$
 declare
   delivery uuid;
@@ -81,7 +81,7 @@ begin
     returning webhook_deliveries.id
   loop
     perform graphile_worker.add_job('deliver_webhook', json_build_object('id', delivery), max_attempts := 14,
-      job_key := 'deliver_webhook ' || delivery);
+      priority := 10, job_key := 'deliver_webhook ' || delivery);
   end loop;
 end
 $$;

@@ -79,10 +79,13 @@ export function createApp({ config, db, pool, log }: Resources): App {
 }
 
 function lazily<T>(load: () => Promise<T>) {
-  const self = {
-    started: undefined as Promise<T> | undefined,
+  const self: { started?: Promise<T>; get(): Promise<T> } = {
     get: () => {
-      self.started ??= load();
+      // What failed once, such as without the database, is tried anew.
+      self.started ??= load().catch((error: unknown) => {
+        self.started = undefined;
+        throw error;
+      });
       return self.started;
     },
   };

@@ -42,7 +42,7 @@ export const removals: Removal[] = [
   // A session that nobody ended is over when its last token is.
   rows(
     'sessions',
-    (before) => sql`select session_id from refresh_tokens old where expires_at < ${before} and not exists (
+    (before) => sql`select distinct session_id from refresh_tokens old where expires_at < ${before} and not exists (
       select from refresh_tokens where session_id = old.session_id and expires_at >= ${before})`,
     { name: 'sessions_left' },
   ),

@@ -16,11 +16,14 @@ export async function emptyUser(tx: Db, id: string): Promise<User> {
     .executeTakeFirstOrThrow();
 }
 
+const personal = ['sessions', 'user_tokens', 'mails', 'user_secrets', 'known_addresses', 'second_factors'] as const;
+
 /** Everything that was kept only for the person: secrets, sessions, links, mails. What hangs on them goes with them. */
 export async function removeBelongings(tx: Db, userId: string): Promise<void> {
-  await tx.deleteFrom('mails').where('user_id', '=', userId).execute();
-  for (const table of ['user_secrets', 'sessions', 'user_tokens', 'known_addresses', 'second_factors'] as const)
-    await tx.deleteFrom(table).where('user_id', '=', userId).execute();
+  // In the order of those who renew a token (token, session) and clean up (link, mail): two never wait for each other.
+  const own = tx.selectFrom('sessions').select('id').where('user_id', '=', userId);
+  await tx.deleteFrom('refresh_tokens').where('session_id', 'in', own).execute();
+  for (const table of personal) await tx.deleteFrom(table).where('user_id', '=', userId).execute();
   await sql`delete from admin_sessions where sess->>'userId' = ${userId}`.execute(tx);
 }
 

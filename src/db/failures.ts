@@ -47,8 +47,8 @@ function isPgError(error: unknown): error is PgError {
 /** What pg-pool says, without a code, when every connection stays taken. */
 const noConnection = 'timeout exceeded when trying to connect';
 
-/** Connection lost (08), resources out (53), shut down or cancelled (57), two that waited for each other (40), or the socket itself failed. */
+/** Connection lost (08), resources out (53), shut down or cancelled (57), no writes for now (25006), two that waited for each other (40), or the socket itself failed. */
 function unreachable({ code, message }: PgError): boolean {
-  const lost = /^(08|40|53|57)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
+  const lost = /^(08|40|53|57|25006)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
   return lost || message === noConnection || message === 'Connection terminated unexpectedly';
 }

@@ -9,6 +9,9 @@ export interface Jobs {
   clean_up: Record<string, never>;
 }
 
+/** The lower, the sooner: another system that takes its time must not keep people from their mails. As in emit_webhook. */
+const priorityOf = (name: keyof Jobs) => (name === 'deliver_webhook' ? 10 : 0);
+
 /**
  * Puts a job into the queue, in the transaction of the fact it follows from. `most` is how often it is tried. What has an
  * id is there once: added again, it is due now and has all its tries before it.
@@ -16,7 +19,7 @@ export interface Jobs {
 export async function add<K extends keyof Jobs>(db: Db, name: K, payload: Jobs[K], most = 14): Promise<void> {
   const key = 'id' in payload ? `${name} ${payload.id}` : null;
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts := ${most},
-    job_key := ${key}::text)`.execute(db);
+    priority := ${priorityOf(name)}, job_key := ${key}::text)`.execute(db);
 }
 
 export interface Standing {

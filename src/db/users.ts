@@ -48,9 +48,14 @@ export async function setPassword(db: Db, userId: string, passwordHash: string):
     .execute();
 }
 
-/** The same password under another cost: it has not changed, so nobody is signed out for it. */
-export async function rehash(db: Db, userId: string, passwordHash: string): Promise<void> {
-  await db.updateTable('user_secrets').set({ password_hash: passwordHash }).where('user_id', '=', userId).execute();
+/** The same password under another cost, unless one was set meanwhile: it has not changed, so nobody is signed out for it. */
+export async function rehash(db: Db, { userId, from, to }: { userId: string; from: string; to: string }) {
+  await db
+    .updateTable('user_secrets')
+    .set({ password_hash: to })
+    .where('user_id', '=', userId)
+    .where('password_hash', '=', from)
+    .execute();
 }
 
 export async function hasAdmin(db: Db): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as store from '../db/deliveries.js';
 import * as jobs from '../db/jobs.js';
 import { type Db, inTransaction } from '../db/pool.js';
@@ -28,7 +29,7 @@ export function payloadOf({ event, created_at, data }: Pick<WebhookDelivery, 'ev
  */
 export async function note(
   db: Db,
-  { id, webhook_id }: Pick<WebhookDelivery, 'id' | 'webhook_id'>,
+  { id, webhook_id, data }: Pick<WebhookDelivery, 'id' | 'webhook_id' | 'data'>,
   tried: Tried,
   isLast: boolean,
 ): Promise<WebhookDeliveryStatus> {
@@ -39,8 +40,12 @@ export async function note(
   return inTransaction(db, async (tx) => {
     // Locked in the order of a webhook's removal; both may be gone by now, and then there is nothing to write down.
     const webhook = await webhooks.lock(tx, webhook_id);
-    if (!webhook || !(await store.lock(tx, id))) return outcome;
-    const attempt = { status_code: status ?? null, error: error ?? null, response: response ?? null };
+    const delivery = webhook && (await store.lock(tx, id));
+    if (!webhook || !delivery) return outcome;
+    // Whom it was about was erased while it was under way: what is answered may repeat what was sent.
+    const isErased = !isDeepStrictEqual(delivery.data, data);
+    const told = isErased ? {} : { error, response };
+    const attempt = { status_code: status ?? null, error: told.error ?? null, response: told.response ?? null };
     await store.insertAttempt(tx, id, { ...attempt, duration_ms: Math.round(duration) });
     await store.setStatus(tx, id, outcome);
     if (!isGone || !webhook.is_active) return outcome;

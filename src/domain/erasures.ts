@@ -16,9 +16,9 @@ export const Erasure = z.strictObject({ password: triedPassword });
 /** Erases the own account for good. Throws VALIDATION_ERROR (the password too), CONFLICT (the last admin). */
 export async function eraseOneself(db: Db, hasher: Hasher, actor: SignedIn, input: unknown): Promise<void> {
   const { password } = parse(Erasure, input);
-  await prove(db, hasher, actor, { field: 'password', tried: password });
+  const stillProven = await prove(db, hasher, actor, { field: 'password', tried: password });
   // His address would be the one thing left of him.
-  await erase(db, { ...actor, ip: null }, actor.id);
+  await erase(db, { ...actor, ip: null }, actor.id, stillProven);
 }
 
 /** Erases somebody's account for good, also one that was deleted before. Throws FORBIDDEN, NOT_FOUND, CONFLICT (oneself, the last admin). */
@@ -32,10 +32,11 @@ export async function eraseAccount(db: Db, actor: Actor, id: string): Promise<vo
  * The account's row is locked first, so that what is being written about it meanwhile waits, and is refused then; its
  * submissions before the audit log, so that a correction under way is in the log by the time that is cleaned.
  */
-async function erase(db: Db, actor: Actor, id: string): Promise<void> {
+async function erase(db: Db, actor: Actor, id: string, stillProven = async (_tx: Db) => {}): Promise<void> {
   await inTransaction(db, async (tx) => {
     const before = await users.lock(tx, id);
     if (!before || before.erased_at) throw errors.notFound();
+    await stillProven(tx);
     await store.emptyUser(tx, id);
     await store.removeBelongings(tx, id);
     await store.emptySubmissions(tx, id);

@@ -32,9 +32,10 @@ export async function update(
   const { password, ...patch } = parse(ProfilePatch, input);
   const user = await store.find(db, actor.id);
   const changesEmail = patch.email !== undefined && patch.email !== user?.email;
-  if (changesEmail) await prove(db, hasher, actor, { field: 'password', tried: password });
+  const stillProven = changesEmail ? await prove(db, hasher, actor, { field: 'password', tried: password }) : undefined;
   return inTransaction(db, async (tx) => {
     const before = await live(tx, actor.id);
+    await stillProven?.(tx);
     const columns = changesEmail ? { ...patch, email_verified_at: null } : patch;
     const after = Object.keys(columns).length ? await store.update(tx, actor.id, columns) : before;
     if (after.email !== before.email) await announceEmail(tx, keyring, before, after);
@@ -46,16 +47,20 @@ export async function update(
 /** Sets a new password and ends every other session. Throws VALIDATION_ERROR (the current one too). */
 export async function changePassword(db: Db, hasher: Hasher, actor: SignedIn, input: unknown): Promise<void> {
   const { current_password, new_password } = parse(PasswordChange, input);
-  await prove(db, hasher, actor, { field: 'current_password', tried: current_password });
+  const stillProven = await prove(db, hasher, actor, { field: 'current_password', tried: current_password });
   const hash = await hasher.hash(new_password);
   await inTransaction(db, async (tx) => {
     const user = await live(tx, actor.id);
+    await stillProven(tx);
     await replacePassword(tx, user, hash, actor.sessionId);
     await audit.record(tx, actor, { action: 'user.password_changed', entity: 'users', entityId: actor.id });
   });
 }
 
-/** Holds a password against the actor's own. Throws VALIDATION_ERROR at `field`. */
+/**
+ * Holds a password against the actor's own. Throws VALIDATION_ERROR at `field`; so does what it returns, which is for the
+ * transaction that has the account locked, where another password was set meanwhile.
+ */
 export async function prove(
   db: Db,
   hasher: Hasher,
@@ -63,8 +68,12 @@ export async function prove(
   { field, tried }: { field: string; tried?: string },
 ) {
   if (tried === undefined) throw errors.invalid(field, 'Please give your password to change this.', 'required');
-  const right = await hasher.verify(tried, await store.passwordHash(db, actor.id));
-  if (!right) throw errors.invalid(field, 'This is not your password.', 'wrong');
+  const wrong = () => errors.invalid(field, 'This is not your password.', 'wrong');
+  const hash = await store.passwordHash(db, actor.id);
+  if (!(await hasher.verify(tried, hash))) throw wrong();
+  return async (tx: Db): Promise<void> => {
+    if ((await store.passwordHash(tx, actor.id)) !== hash) throw wrong();
+  };
 }
 
 async function live(tx: Db, id: string): Promise<User> {

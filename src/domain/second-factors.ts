@@ -69,9 +69,10 @@ export async function enrolment(db: Db, keyring: Keyring, user: { id: string; em
  */
 export async function confirm(db: Db, means: Means, actor: SignedIn, input: unknown): Promise<string[]> {
   const { keyring } = means;
-  const code = await shown(db, means, actor, input);
+  const { code, stillProven } = await shown(db, means, actor, input);
   return inTransaction(db, async (tx) => {
     await users.lock(tx, actor.id);
+    await stillProven(tx);
     const found = await store.find(tx, actor.id);
     if (!found) throw errors.notFound();
     if (found.confirmed_at) throw alreadyOn();
@@ -86,9 +87,10 @@ export async function confirm(db: Db, means: Means, actor: SignedIn, input: unkn
 /** New recovery codes in place of the old ones. Throws VALIDATION_ERROR at `password` or `code`. */
 export async function renewCodes(db: Db, means: Means, actor: SignedIn, input: unknown): Promise<string[]> {
   const { keyring } = means;
-  const code = await shown(db, means, actor, input);
+  const { code, stillProven } = await shown(db, means, actor, input);
   return inTransaction(db, async (tx) => {
     await users.lock(tx, actor.id);
+    await stillProven(tx);
     if (!(await prove(tx, keyring, actor, code))) throw wrongCode();
     await audit.record(tx, actor, { action: 'user.recovery_codes_made', entity: 'users', entityId: actor.id });
     return newCodes(tx, keyring, actor.id);
@@ -99,9 +101,10 @@ export async function renewCodes(db: Db, means: Means, actor: SignedIn, input: u
 export async function turnOff(db: Db, means: Means, actor: SignedIn, input: unknown): Promise<void> {
   if (means.config.staffOtp === 'required')
     throw errors.forbidden({ message: 'Staff must have a second factor here.' });
-  const code = await shown(db, means, actor, input);
+  const { code, stillProven } = await shown(db, means, actor, input);
   await inTransaction(db, async (tx) => {
     await users.lock(tx, actor.id);
+    await stillProven(tx);
     if (!(await prove(tx, means.keyring, actor, code))) throw wrongCode();
     await store.remove(tx, actor.id);
     await audit.record(tx, actor, { action: 'user.second_factor_off', entity: 'users', entityId: actor.id });
@@ -141,11 +144,11 @@ export async function prove(db: Db, keyring: Keyring, actor: Actor & { id: strin
   });
 }
 
-/** The code that came with the right password. */
-async function shown(db: Db, { hasher }: Means, actor: SignedIn, input: unknown): Promise<string> {
+/** The code that came with the right password, and whether that still is the right one. */
+async function shown(db: Db, { hasher }: Means, actor: SignedIn, input: unknown) {
   const { password, code } = parse(Proofs, input);
-  await provePassword(db, hasher, actor, { field: 'password', tried: password });
-  return code;
+  const stillProven = await provePassword(db, hasher, actor, { field: 'password', tried: password });
+  return { code, stillProven };
 }
 
 const purpose = 'second factor';

@@ -54,7 +54,8 @@ export async function byPassword(db: Db, means: Means, from: From, { email, pass
     if (!found || !right) throw errors.invalidCredentials();
     const { password_hash, ...user } = found;
     if (!user.is_active) throw errors.accountInactive();
-    if (means.hasher.isOutdated(password_hash)) await users.rehash(db, user.id, await means.hasher.hash(password));
+    if (means.hasher.isOutdated(password_hash))
+      await users.rehash(db, { userId: user.id, from: password_hash, to: await means.hasher.hash(password) });
     return user;
   });
   const asksCode = await factors.isOn(db, user.id);

@@ -17,7 +17,9 @@ export function toYaml(document: FlowDocument): string {
 /** Reads YAML as the draft of a flow, checked as the API would check it. */
 export function fromYaml(text: string, slug: string): Read {
   const yaml = parseDocument(text, { prettyErrors: true });
-  if (yaml.errors.length) return { problems: yaml.errors.map(({ message }) => message.split('\n')[0] ?? message) };
+  // A warning, too, is of something that would be lost: a tag that nobody knows.
+  const problems = [...yaml.errors, ...yaml.warnings].map(({ message }) => message.split('\n')[0] ?? message);
+  if (problems.length) return { problems };
   try {
     const document = normal(yaml.toJS());
     if (document.slug === slug) return { document };

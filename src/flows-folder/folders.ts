@@ -40,7 +40,7 @@ const bases = z.record(slug, z.strictObject({ etag: z.string(), document: z.unkn
 
 /** A folder of flows, a YAML file each; `.doorstep.json` beside them says what they were pulled from. Throws StartError. */
 export function openFolder(dir: string, { mayMake }: { mayMake: boolean }): Folder {
-  if (mayMake) mkdirSync(dir, { recursive: true });
+  if (mayMake) make(dir);
   const shown = (name: string) => join(relative(process.cwd(), dir) || '.', name);
   const stateFile = '.doorstep.json';
   const readBases = () => basesOf(read(dir, stateFile), shown(stateFile));
@@ -58,6 +58,14 @@ export function openFolder(dir: string, { mayMake }: { mayMake: boolean }): Fold
       replace(dir, stateFile, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
     },
   };
+}
+
+function make(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw new StartError(`The folder ${dir} can't be made: ${(error as Error).message}.`);
+  }
 }
 
 function list(dir: string): string[] {
@@ -82,7 +90,16 @@ function read(dir: string, name: string): string | undefined {
   const path = join(dir, name);
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found && !found.isFile()) throw new StartError(`${path} is not a plain file.`);
-  return found && readFileSync(path, 'utf8');
+  return found && textOf(readFileSync(path), path);
+}
+
+/** What is no UTF-8 would come out as other letters than it says. */
+function textOf(bytes: Buffer, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new StartError(`${path} is not in UTF-8.`);
+  }
 }
 
 /** Whole or not at all, however it ends. What is there is replaced, never written through. */

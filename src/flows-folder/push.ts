@@ -15,10 +15,17 @@ export async function push({ db, folder, slugs, say }: Asked): Promise<number> {
   const files = readFiles(folder, slugs);
   const changed = files.filter(({ slug, document }) => !same(document, bases.get(slug)?.document));
   refuseContradictions(folder, changed);
-  const { pushed, touched, now } = await inTransaction(db, (tx) => pushAll(tx, folder, changed));
+  const { pushed, touched, now, there } = await inTransaction(db, (tx) => pushAll(tx, folder, changed));
   folder.keep(now);
+  const behind = files.filter(
+    (file) => !touched.includes(file.slug) && !same(there.get(file.slug)?.document, file.document),
+  );
   for (const slug of pushed) say(`pushed  ${folder.path(slug)}`);
   if (touched.length) say(`Fields of the library changed for these drafts too: ${touched.join(', ')}. Pull them.`);
+  if (behind.length) {
+    const paths = behind.map(({ slug }) => folder.path(slug));
+    say(`Not what the database says, and not changed here: ${paths.join(', ')}. Pull, or see what diff says.`);
+  }
   if (!pushed.length) say('Nothing to push.');
   return 0;
 }
@@ -35,7 +42,7 @@ async function pushAll(tx: Db, folder: Folder, files: File[]) {
   const isTouched = ([slug, { etag }]: [string, Base]) => !pushed.includes(slug) && before.get(slug)?.etag !== etag;
   const touched = [...after].filter(isTouched).map(([slug]) => slug);
   // What the database said already is known to be there now, too.
-  return { pushed, touched, now: new Map(files.map(({ slug }) => [slug, after.get(slug) as Base])) };
+  return { pushed, touched, there: after, now: new Map(files.map(({ slug }) => [slug, after.get(slug) as Base])) };
 }
 
 async function write(tx: Db, folder: Folder, { slug, document }: File): Promise<void> {

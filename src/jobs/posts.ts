@@ -87,9 +87,15 @@ function send(url: URL, body: string, options: RequestOptions): Promise<Answer> 
   return new Promise((answered, failed) => {
     const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options);
     request.once('error', failed);
+    // One who changes to another protocol is cut off without an error.
+    const cut = () => failed(new Unanswered('The connection was cut.'));
+    request.once('close', cut);
     // Of what it says only the beginning counts, and its status counts although the rest never comes.
     request.once('response', (response) => {
-      request.off('error', failed).on('error', () => {});
+      request
+        .off('close', cut)
+        .off('error', failed)
+        .on('error', () => {});
       beginning(response).then((text) => {
         answered({ status: response.statusCode ?? 0, text });
         request.destroy();

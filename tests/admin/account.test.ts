@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { password, type TestApp, testApp } from '../support/app.js';
+import { connect } from '../../src/db/pool.js';
+import { password, serve, type TestApp, testApp } from '../support/app.js';
 import { Clerk, clerk } from '../support/clerk.js';
 import { resetTokenFor } from '../support/links.js';
 
@@ -111,4 +112,34 @@ describe('who has lost his password', () => {
     expect((await visitor().post('/forgot-password', { email: 'x@example.com' }, headers)).status).toBe(403);
     expect((await visitor().post('/reset-password', { token: 'x' }, headers)).status).toBe(403);
   });
+});
+
+test('a form that is refused is answered for people: whoever is not signed in any more is led there', async () => {
+  const late = await new Clerk(app.origin).post('/account/password', {
+    current_password: password,
+    new_password: next,
+  });
+  expect([late.status, late.headers.get('location')]).toEqual([302, '/admin/login']);
+  const foreign = await new Clerk(app.origin).post('/login', {}, { origin: 'https://evil.example' });
+  expect([foreign.status, foreign.headers.get('content-type')]).toEqual([403, expect.stringContaining('text/html')]);
+  expect((await new Clerk(app.origin).post('/api/resources/users/actions/new')).body).toMatchObject({ success: false });
+});
+
+test('while the database is out no link is told to be void, and the back office comes back with it', async () => {
+  const broken = await serve({ ...app, ...connect(app.config) });
+  const lost = () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+  const { connect: normally } = broken.pool;
+  const visitor = new Clerk(broken.origin);
+  const statuses = [];
+  for (const way of [lost, normally, lost]) {
+    broken.pool.connect = way as typeof normally;
+    const page = await visitor.get('/reset-password?token=x');
+    statuses.push([page.status, /no longer valid/i.test(page.text)]);
+  }
+  await broken.stop();
+  expect(statuses).toEqual([
+    [503, false],
+    [422, true],
+    [503, false],
+  ]);
 });

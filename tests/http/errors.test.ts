@@ -4,7 +4,7 @@ import { connect } from '../../src/db/pool.js';
 import { createKeyring } from '../../src/domain/keyring.js';
 import { type ErrorCode, errorTable } from '../../src/errors.js';
 import { password, serve, type TestApp, testApp } from '../support/app.js';
-import type { Answer, Caller } from '../support/caller.js';
+import { type Answer, Caller } from '../support/caller.js';
 import { testConfig } from '../support/database.js';
 import { withSecondFactor } from '../support/second-factors.js';
 
@@ -117,4 +117,16 @@ describe('every code of the closed table is met, with its status and what that m
     // Never SQL, a stack or a path.
     expect(answer.text).not.toMatch(/select |relation|column|node_modules|\.ts:|\.js:|at \w+ \(/);
   });
+});
+
+test('a database that takes no writes for a while, as a replica does, is unavailable: whoever tries later gets through', async () => {
+  const replica = await testApp();
+  const { identity } = await replica.signedIn();
+  const name = new URL(replica.url).pathname.slice(1);
+  await replica.pool.query(`alter database ${name} set default_transaction_read_only = on`);
+  const later = await serve({ ...replica, ...connect(replica.config) });
+  const answer = await new Caller(later.origin, identity).post('/submissions', { flow: 'default' });
+  await later.stop();
+  await replica.stop();
+  expect([answer.status, answer.code]).toEqual([503, 'UNAVAILABLE']);
 });

@@ -57,6 +57,20 @@ test('sessions go 30 days after their end, or after their last token expired; li
   expect(tokens).toEqual([{ unused: false }, { unused: true }]);
 });
 
+test('sessions with more tokens than one statement looks at go all the same', async () => {
+  await sql(
+    `with made as (insert into sessions (user_id) select $1 from generate_series(1, 600) returning id)
+      insert into refresh_tokens (session_id, token_hash, created_at, expires_at, used_at)
+      select id, sha256((id::text || n)::bytea), now() - interval '90 days', now() - interval '60 days',
+        case when n = 1 then now() - interval '89 days' end
+      from made, generate_series(1, 2) n order by id, n`,
+    [userId],
+  );
+  const before = await count('sessions');
+  await cleanUp(database.db);
+  expect(await count('sessions')).toBe(before - 600);
+});
+
 /** Each table with a row whose time for cleaning has come so many hours ago. */
 const rows: Record<string, (hours: number) => Promise<unknown>> = {
   user_tokens: (hours) =>

@@ -107,6 +107,15 @@ describe('at the moment of sending', () => {
     expect([allowed.requests.length, secret.requests.length]).toEqual([1, 0]);
   });
 
+  test('who changes to another protocol, or hangs up, gives no answer, and holds nobody up', async () => {
+    const odd = await receiver();
+    odd.answer = (response, number) =>
+      number === 1
+        ? response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n')
+        : response.destroy();
+    for (const _ of [1, 2]) expect(await say(odd.url, { isAllowed: () => true })).toBe('The connection was cut.');
+  });
+
   test('a redirect to a private address is an answer, and is not followed', async () => {
     const allowed = await receiver('127.0.0.1');
     const secret = await receiver('127.0.0.2');

@@ -3,6 +3,7 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import type { Webhook } from '../../src/db/types.js';
 import { system } from '../../src/domain/actors.js';
 import { createKeyring } from '../../src/domain/keyring.js';
+import * as mails from '../../src/domain/mails.js';
 import * as webhooks from '../../src/domain/webhooks.js';
 import type { Outside } from '../../src/jobs/posts.js';
 import type { Worker } from '../../src/jobs/worker.js';
@@ -69,6 +70,17 @@ describe('an event', () => {
     expect(() => other.verify(request?.body ?? '', request?.headers as Record<string, string>)).toThrow();
     expect(await attempts()).toEqual([{ status_code: 204, error: null, response: '' }]);
     expect(await queued(database)).toEqual([]);
+  });
+
+  test('keeps no mail waiting, however many there are and however long their receiver takes', async () => {
+    receiver.answer = () => {};
+    for (let n = 0; n < 8; n += 1) await register();
+    const { id, email } = await person(database);
+    await mails.send(database.db, { kind: 'password_changed', userId: id, recipient: email });
+    const mail = await database.db.selectFrom('mails').select('id').where('user_id', '=', id).executeTakeFirstOrThrow();
+    begin();
+    await settled(database, 'mails', mail.id, 'kept');
+    expect(receiver.requests.length).toBeLessThan(8);
   });
 
   test('goes to nobody who did not ask for it, or is switched off', async () => {

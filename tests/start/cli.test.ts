@@ -36,6 +36,12 @@ async function program(args: string[]) {
   return { code: await end(), stdout: stdout(), stderr: stderr() };
 }
 
+test('a command whose reader has left, as head does, comes to its end all the same', async () => {
+  const { child, end, stderr } = run(['bin/cli.js', 'migrate', 'status'], environment(database.url));
+  child.stdout?.destroy();
+  expect([await end(), stderr()]).toEqual([0, expect.not.stringContaining('EPIPE')]);
+});
+
 describe('migrate', () => {
   test('up, status and down say what they did', async () => {
     const empty = await emptyDatabase();

@@ -149,7 +149,9 @@ describe('a flow’s way through the folder', () => {
     await run(['pull']);
     change('default', 'label: About me', 'label: About yourself');
     expect((await run(['push'])).stdout).toMatch(/drafts too: second\. Pull them\.\n$/);
-    expect((await run(['push'])).stdout).toBe('Nothing to push.\n');
+    expect((await run(['push'])).stdout).toMatch(
+      /^Not what the database says, and not changed here: \S*second\.yaml\. .*\nNothing to push\.\n$/,
+    );
     expect((await run(['pull'])).stdout).toMatch(/^pulled {2}\S*second\.yaml\n$/);
     change('default', 'label: About yourself', 'label: One');
     change('second', 'label: About yourself', 'label: Other');
@@ -193,6 +195,12 @@ describe('what is refused', () => {
   test.each([
     ['broken YAML', 'slug: [default', /default\.yaml: .*line 1/],
     ['a key twice', 'slug: default\nslug: default\n', /default\.yaml: Map keys must be unique/],
+    [
+      'letters that are no UTF-8',
+      Buffer.from('slug: default\ntitle: Caf\xe9\npages: []\n', 'latin1'),
+      /default\.yaml is not in UTF-8/,
+    ],
+    ['a tag that nobody knows', 'slug: default\ntitle: !old T\npages: []\n', /default\.yaml: .*tag: !old/],
     ['an empty file', '', /default\.yaml: body: This must be an object\./],
     [
       'an unknown key',
@@ -266,6 +274,9 @@ describe('what is refused', () => {
   test('a folder that is not there, and a state that can’t be read', async () => {
     remove(dir);
     expect(await run(['push'])).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no folder') });
+    writeFileSync(dir, 'a file');
+    expect(await run(['pull'])).toMatchObject({ code: 1, stderr: expect.stringContaining("can't be made") });
+    rmSync(dir);
     await run(['pull']);
     writeFileSync(join(dir, '.doorstep.json'), '{');
     expect(await run(['push'])).toMatchObject({

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { passwordHash } from '../../../src/db/users.js';
 import { system } from '../../../src/domain/actors.js';
-import { createHasher } from '../../../src/domain/passwords.js';
+import { createHasher, type Hasher } from '../../../src/domain/passwords.js';
 import { recognise } from '../../../src/domain/sign-ins.js';
 import * as users from '../../../src/domain/users.js';
 import { password, type TestApp, testApp } from '../../support/app.js';
 import { testAuth } from '../../support/auth.js';
+import type { Caller } from '../../support/caller.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -43,6 +45,23 @@ describe('signing in', () => {
     expect(compared).toEqual([undefined]);
     // Without a hash, the hasher compares with a decoy of its own cost instead of answering at once.
     expect(await hasher.verify(password, undefined)).toBe(false);
+  });
+
+  test('brings an old hash up to date, but never in place of a password that was set meanwhile', async () => {
+    const [member, other] = [await app.signedIn(), await app.signedIn()];
+    const costly = createHasher(5);
+    const tried = (email: string, hasher: Hasher) =>
+      recognise(app.db, { ...testAuth, hasher }, { door: 'api' }, { email, password });
+    const hashOf = async ({ id }: Caller) => (await passwordHash(app.db, id)) ?? '';
+    await tried(member.email, costly);
+    expect(costly.isOutdated(await hashOf(member))).toBe(false);
+    const reset = await testAuth.hasher.hash('an even longer password');
+    const slow = async (text: string) => {
+      await app.db.updateTable('user_secrets').set({ password_hash: reset }).where('user_id', '=', other.id).execute();
+      return costly.hash(text);
+    };
+    await tried(other.email, { ...costly, hash: slow });
+    expect(await hashOf(other)).toBe(reset);
   });
 
   test('to a deactivated account is 403 with the right password only', async () => {

@@ -150,6 +150,20 @@ describe('setting a password by a link', () => {
     expect((await login(member.email, next)).code).toBe('ACCOUNT_INACTIVE');
   });
 
+  test('is not undone by a change of password or email that was proved with the old one and waited for it', async () => {
+    const member = await app.signedIn();
+    const changes = [
+      () => member.put('/users/me/password', { current_password: password, new_password: 'the one of a thief' }),
+      () => member.patch('/users/me', { email: 'thief@example.com', password }),
+    ];
+    const another = await testAuth.hasher.hash(next);
+    const meanwhile = `update user_secrets set password_hash = '${another}' where user_id = '${member.id}'`;
+    const [changed, moved] = await meetingAt(app, member.id, changes, meanwhile);
+    expect(changed?.complaints).toEqual({ current_password: 'This is not your password.' });
+    expect(moved?.complaints).toEqual({ password: 'This is not your password.' });
+    expect((await login(member.email, next)).status).toBe(200);
+  });
+
   test('another way in between makes the link void: a password set by an admin or by the owner', async () => {
     const [one, two, admin] = [await app.signedIn(), await app.signedIn(), await app.signedIn('admin')];
     const tokens = [await link(one), await link(two)];

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import * as factors from '../../../src/domain/second-factors.js';
 import { password, type TestApp, testApp } from '../../support/app.js';
 import { testAuth } from '../../support/auth.js';
+import { holdBlocks } from '../../support/blocks.js';
 import { Caller } from '../../support/caller.js';
 import { freshCode, withSecondFactor } from '../../support/second-factors.js';
 
@@ -136,6 +137,7 @@ describe('codes are not guessed', () => {
     const { id, email } = await strict.signedIn('support');
     await withSecondFactor(strict, id);
     await strict.db.deleteFrom('sign_in_attempts').execute();
+    await holdBlocks(strict);
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
         strict.visitor.post('/auth/login', { email, password, otp: String(n).padStart(6, '0') }),

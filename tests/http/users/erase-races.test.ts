@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as deliveries from '../../../src/domain/deliveries.js';
 import { password, type TestApp, testApp } from '../../support/app.js';
+import { testAuth } from '../../support/auth.js';
 import type { Caller } from '../../support/caller.js';
+import { meetingAt } from '../../support/meetings.js';
 import { somebody as somebodyOf } from '../../support/people.js';
 import { eventually } from '../../support/processes.js';
 import { tracesOf } from '../../support/traces.js';
@@ -14,6 +17,9 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const somebody = () => somebodyOf(app, support);
+const locked = `select count(*)::int as n from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock'`;
+const waiting = (n: number) => eventually(async () => (await app.pool.query(locked)).rows[0].n >= n);
 const erase = (caller: Caller) => caller.post('/users/me/erase', { password });
 
 describe('what is under way while somebody is erased', () => {
@@ -36,14 +42,28 @@ describe('what is under way while somebody is erased', () => {
     }
   });
 
+  test('a token that is being renewed is waited for', async () => {
+    const { caller } = await somebody();
+    const renewal = await app.pool.connect();
+    await renewal.query('begin');
+    const { rows } = await renewal.query(`update refresh_tokens set used_at = now()
+      from sessions where sessions.id = session_id and user_id = '${caller.id}' returning session_id`);
+    const erased = erase(caller);
+    await waiting(1);
+    await renewal.query(`insert into refresh_tokens (session_id, token_hash, expires_at)
+      values ('${rows[0].session_id}', sha256('successor'), now() + interval '1 day')`);
+    await renewal.query('commit');
+    renewal.release();
+    expect((await erased).status).toBe(200);
+    const left = await app.pool.query(`select from refresh_tokens where token_hash = sha256('successor')`);
+    expect(left.rowCount).toBe(0);
+  });
+
   test('a save that waited for it is refused', async () => {
     const { caller, submission } = await somebody();
     const lock = await app.pool.connect();
     await lock.query('begin');
     await lock.query(`select from submissions where id = '${submission}' for update`);
-    const locked = `select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    const waiting = (n: number) => eventually(async () => (await app.pool.query(locked)).rows[0].n >= n);
     const erased = erase(caller);
     await waiting(1);
     const saved = caller.put(`/submissions/${submission}/pages/address`, {
@@ -84,4 +104,27 @@ describe('what is under way while somebody is erased', () => {
       await expect(insert).rejects.toMatchObject({ constraint: 'users_erased' });
     },
   );
+
+  test('by a password that was reset meanwhile is refused', async () => {
+    const { caller } = await somebody();
+    const reset = `update user_secrets set password_hash = '${await testAuth.hasher.hash('quite another one')}'
+      where user_id = '${caller.id}'`;
+    const [answer] = await meetingAt(app, caller.id, [() => erase(caller)], reset);
+    expect([answer?.code, answer?.complaints.password]).toEqual(['VALIDATION_ERROR', 'This is not your password.']);
+  });
+
+  test('an event that is being delivered leaves no answer that repeats it', async () => {
+    const { caller, words } = await somebody();
+    const { rows } = await app.pool.query(
+      `with hook as (insert into webhooks (url, events) values ('https://example.com', '{user.registered}') returning id)
+       insert into webhook_deliveries (webhook_id, event, user_id, data)
+       select id, 'user.registered', $1, $2 from hook returning id, webhook_id, data`,
+      [caller.id, JSON.stringify({ user: { id: caller.id, email: words.email } })],
+    );
+    expect((await erase(caller)).status).toBe(200);
+    await deliveries.note(app.db, rows[0], { status: 500, response: `What is ${words.email}?`, duration: 1 }, false);
+    expect(await tracesOf(app.pool, [words.email])).toEqual([]);
+    const { rows: attempts } = await app.pool.query('select status_code, response from webhook_attempts');
+    expect(attempts).toEqual([{ status_code: 500, response: null }]);
+  });
 });
