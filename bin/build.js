@@ -46,7 +46,8 @@ const stages = [
   {
     name: 'admin',
     says: 'Bundling the back office',
-    inputs: ['admin', 'package-lock.json'],
+    // The flow builder reads changes of a draft as the server does.
+    inputs: ['admin', 'src/domain/layouts.ts', 'package-lock.json'],
     outputs: ['dist/admin-assets'],
     when: 'dist/admin/bundle.js',
     needs: tool('adminjs/package.json'),

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import * as store from '../db/boards.js';
+import * as flowStore from '../db/flows.js';
+import * as pageStore from '../db/pages.js';
+import type { Db } from '../db/pool.js';
+import { type Detail, errors } from '../errors.js';
+import type { Actor } from './actors.js';
+import { layoutOf } from './edits.js';
+import { definitionOf } from './fields.js';
+import type { Layout } from './layouts.js';
+import { permit } from './permissions.js';
+import { problems } from './versions.js';
+
+/** All that an editor shaping a flow has before him: its draft, the library, and what keeps it from being published. */
+export interface Board extends Layout {
+  /** Another one when anything of it is. */
+  etag: string;
+  slug: string;
+  isArchived: boolean;
+  /** Titles of the other flows in which a field stands, by its id. */
+  elsewhere: Record<string, string[]>;
+  problems: Detail[];
+}
+
+/** Throws FORBIDDEN, NOT_FOUND. */
+export async function read(db: Db, actor: Actor, flowId: string): Promise<Board> {
+  permit(actor, 'pages.read');
+  permit(actor, 'fields.read');
+  const flow = await flowStore.find(db, flowId);
+  if (!flow) throw errors.notFound();
+  const [pages, library, uses] = await Promise.all([
+    pageStore.ofFlow(db, flowId),
+    store.library(db),
+    store.usesElsewhere(db, flowId),
+  ]);
+  const elsewhere: Board['elsewhere'] = {};
+  for (const { field_id, title } of uses) elsewhere[field_id] = [...(elsewhere[field_id] ?? []), title];
+  const board = {
+    ...layoutOf(flow.title, pages),
+    fields: Object.fromEntries(library.map((field) => [field.id, { ...definitionOf(field) }])),
+    slug: flow.slug,
+    isArchived: flow.is_archived,
+    elsewhere,
+    problems: problems(pages),
+  };
+  return { ...board, etag: createHash('sha256').update(JSON.stringify(board)).digest('base64url').slice(0, 22) };
+}
