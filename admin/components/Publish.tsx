@@ -1,45 +1,71 @@
 import { type ActionProps, ApiClient, type RecordJSON } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
+import type { Foresight } from '../../src/domain/foresight.js';
 import type { DraftPage } from './FlowDraft.js';
+import { Differences } from './publishing/Differences.js';
+import { type Choice, Choices, Effects } from './publishing/Effects.js';
+import { Problems } from './publishing/Problems.js';
+import { type Outcome, Published } from './publishing/Published.js';
+import { say } from './publishing/texts.js';
 import { Labelled, tied } from './shared/labelled.js';
 import { recordUrl, unpack } from './shared/records.js';
 
 const api = new ApiClient();
 
-interface Outcome {
+interface Answer {
   record: RecordJSON;
   notice: { message: string; type: string };
+  outcome?: Outcome;
 }
 
-/** Makes the draft the next version, or tells in words what keeps it from being one. */
-export default function Publish({ record, resource }: ActionProps) {
+/** What a version would change and whom it would touch; then it is published: the draft, or an earlier version again. */
+export default function Publish(props: ActionProps) {
+  // Coming from another page of the same thing, AdminJS draws this one before it has asked for it.
+  const foresight = unpack<Foresight>(props.record, 'foresight');
+  return foresight ? <Form key={foresight.basis} {...props} /> : null;
+}
+
+function Form({ record: shown, resource, action }: ActionProps) {
+  const [record, setRecord] = useState(shown as RecordJSON);
   const [notes, setNotes] = useState('');
+  const [choice, setChoice] = useState<Choice>('stay');
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
-  const flow = record as RecordJSON;
-  const draft = unpack<DraftPage[]>(flow, 'draft') ?? [];
+  const [answer, setAnswer] = useState<Answer>();
+  const foresight = unpack<Foresight>(record, 'foresight') as Foresight;
+  const at = { resourceId: resource.id, recordId: record.id, actionName: action.name };
   const publish = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const at = { resourceId: resource.id, recordId: flow.id, actionName: 'publish' };
-    const failed = { record: flow, notice: { type: 'error', message: 'It could not be published. Please try again.' } };
-    const answer = await api.recordAction({ ...at, method: 'post', data: { notes } }).catch(() => ({ data: failed }));
-    setOutcome(answer.data as unknown as Outcome);
+    const data = { notes, in_progress: choice, basis: foresight.basis };
+    const failed = { record, notice: { type: 'error', message: say.failed } };
+    const told = await api.recordAction({ ...at, method: 'post', data }).catch(() => ({ data: failed }));
+    setAnswer(told.data as unknown as Answer);
+    // Refused: what it would do may be another thing by now.
+    if (told.data.notice?.type === 'error') {
+      const fresh = await api.recordAction(at).catch(() => undefined);
+      if (fresh) setRecord(fresh.data.record);
+    }
     setBusy(false);
   };
-  if (outcome?.notice.type === 'success') return <Published flow={flow} message={outcome.notice.message} />;
+  const anyInProgress = Boolean(foresight.effect?.inProgress);
+  if (answer?.outcome) {
+    return <Published message={answer.notice.message} outcome={answer.outcome} anyInProgress={anyInProgress} />;
+  }
+  const { errors = {} } = answer?.record ?? {};
+  const isAgain = resource.id === 'flow_versions';
   return (
-    <form className="o card" onSubmit={publish}>
-      {outcome && <Problems outcome={outcome} draft={draft} />}
-      <p>
-        The draft of <strong>{flow.title}</strong> has {draft.length} {draft.length === 1 ? 'page' : 'pages'}. Whoever
-        starts after this sees it as it is now; whoever has begun goes on with the version he began with.
-      </p>
-      <br />
-      <Labelled id="notes" label="Notes for the team (may be left out)" error={outcome?.record.errors?.notes?.message}>
+    <form className="o" onSubmit={publish}>
+      <Refusal record={record} foresight={foresight} answer={answer} />
+      {isAgain && <p className="group">{say.again(Number(record.params.number), foresight.next)}</p>}
+      <Changes foresight={foresight} />
+      {foresight.effect && foresight.live !== null && <Effects effect={foresight.effect} />}
+      {foresight.effect && anyInProgress && (
+        <Choices effect={foresight.effect} next={foresight.next} choice={choice} onChoose={setChoice} />
+      )}
+      <Labelled id="notes" label={say.notes} error={errors.notes?.message}>
         <textarea
-          {...tied('notes')}
+          {...tied('notes', errors.notes?.message)}
           rows={3}
           maxLength={2000}
           value={notes}
@@ -48,57 +74,33 @@ export default function Publish({ record, resource }: ActionProps) {
       </Labelled>
       <div className="bar">
         <button type="submit" className="main" disabled={busy}>
-          {busy ? 'Publishing …' : 'Publish now'}
+          {busy ? say.busy : isAgain ? say.goLive : say.publish}
         </button>
-        <Link className="button" to={recordUrl(resource.id, flow.id)}>
-          Back to the flow
+        <Link className="button" to={recordUrl(resource.id, record.id)}>
+          {say.back}
         </Link>
       </div>
     </form>
   );
 }
 
-function Published({ flow, message }: { flow: RecordJSON; message: string }) {
+function Changes({ foresight: { live, groups } }: { foresight: Foresight }) {
+  if (live === null) return <p className="card">{say.first}</p>;
+  if (!groups.length) return <p className="card">{say.nothingDiffers(live)}</p>;
   return (
-    <div className="o">
-      <div className="fine" role="status">
-        <h2>{message}</h2>
-        <p>
-          <a href={String(flow.params.wizard)} target="_blank" rel="noopener">
-            Look at it in the wizard
-          </a>
-        </p>
-      </div>
-      <Link to={recordUrl('flows', flow.id)}>Back to the flow</Link>
-    </div>
+    <section className="card" aria-label={say.differs(live)}>
+      <h2>{say.differs(live)}</h2>
+      <Differences groups={groups} />
+    </section>
   );
 }
 
-/** Each problem where it is: its path names the page and the field by their keys. */
-function Problems({ outcome, draft }: { outcome: Outcome; draft: DraftPage[] }) {
-  const errors = Object.entries(outcome.record.errors ?? {}).filter(([path]) => path !== 'notes');
-  return (
-    <div className="problems" role="alert">
-      <h2>{outcome.notice.message}</h2>
-      <ul>
-        {errors.map(([path, error]) => {
-          const [, pageKey, , fieldKey] = path.split('.');
-          const page = draft.find(({ key }) => key === pageKey);
-          const field = page?.fields.find(({ key }) => key === fieldKey);
-          return (
-            <li key={path}>
-              {error?.message}{' '}
-              {page && <Link to={recordUrl('pages', page.id, 'edit')}>Edit the page “{page.title}”</Link>}
-              {field && (
-                <>
-                  {' or '}
-                  <Link to={recordUrl('fields', field.id, 'edit')}>the field “{field.label}”</Link>
-                </>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </div>
-  );
+/** What keeps it from being published: known beforehand, or told by the server when it was tried. */
+function Refusal({ record, foresight, answer }: { record: RecordJSON; foresight: Foresight; answer?: Answer }) {
+  const draft = unpack<DraftPage[]>(record, 'draft') ?? [];
+  const { problems } = foresight;
+  if (!problems.length && !answer) return null;
+  const title = problems.length ? say.unready : String(answer?.notice.message);
+  // Anew at each try, so that it is read out each time.
+  return <Problems key={String(answer?.notice.message)} title={title} problems={problems} draft={draft} />;
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { announce } from './parts/announcements.js';
 import { Layout } from './parts/layouts.js';
 import { Menu } from './parts/menus.js';
+import { Notice } from './parts/notices.js';
 import { whereText } from './parts/progress.js';
 import { Unconfirmed } from './parts/unconfirmed.js';
 import { Account } from './screens/account.js';
@@ -34,7 +35,10 @@ export function App() {
   const hasAccount = useRef(false);
   hasAccount.current ||= errand !== undefined || place === forgotPlace;
   const opening = useAttempts(
-    async () => setJourney(await open(slugInAddress(), hasAccount.current)),
+    async () => {
+      const found = await open(slugInAddress(), hasAccount.current);
+      setJourney((before) => (found.at === 'under-way' ? { ...found, carriedOver: isOther(before, found) } : found));
+    },
     // The session ended while it was being taken up: begin again as a visitor.
     (error) => (error instanceof DoorstepError && error.status === 401 ? opening.go() : setFault(error)),
   );
@@ -77,19 +81,42 @@ export function App() {
   if (journey.at === 'account' && opening.trouble) return <Away attempts={opening} />;
   if (journey.at === 'account') {
     if (place === forgotPlace) return <Forgot />;
-    return <Account {...journey} known={journey.known || hasAccount.current} />;
+    // So has whoever comes by a link to a page, as support sends one.
+    const isSent = place !== '' && place !== deletePlace;
+    return <Account {...journey} known={journey.known || hasAccount.current || isSent} />;
   }
+  const onNews = (submission: Submission) => {
+    const { version, submission: known } = journey;
+    if (submission.version === version.version) return setJourney({ at: 'under-way', version, submission });
+    // Carried over, by which it grew one revision: what is typed goes on from there.
+    const pages = version.pages.map(({ key }) => key);
+    if (submission.revision === known.revision + 1) drafts.rebase(known.id, pages, known.revision, submission.revision);
+    opening.go();
+  };
   const isLeaving = place === deletePlace;
   return (
     <Layout menu={<Menu leaving={leaving} />} notice={!isLeaving && <Unconfirmed />}>
+      {journey.carriedOver && !isLeaving && (
+        <div className="mb-4">
+          <Notice look="calm" role="status">
+            {texts.conflict.carriedOver}
+          </Notice>
+        </div>
+      )}
       {isLeaving ? (
         <Erase leaving={leaving} onErased={() => setIsErased(true)} />
       ) : (
-        <UnderWay {...journey} onNews={(submission) => setJourney({ ...journey, submission })} />
+        <UnderWay {...journey} onNews={onNews} />
       )}
     </Layout>
   );
 }
+
+/** Whether it is the submission that stood here, on another version now. */
+const isOther = (before: Journey, { submission }: Extract<Journey, { at: 'under-way' }>) =>
+  before.at === 'under-way' &&
+  before.submission.id === submission.id &&
+  before.submission.version !== submission.version;
 
 interface Props {
   version: Version;
@@ -113,7 +140,7 @@ function UnderWay({ version, submission, onNews }: Props) {
 
   if (isDone) return <Done version={version} submission={submission} />;
   if (!page) return <Review version={version} submission={submission} onNews={onNews} />;
-  const key = `${submission.id} ${page.key}`;
+  const key = `${submission.id} ${version.version} ${page.key}`;
   return <Step key={key} version={version} submission={submission} page={page} onNews={onNews} />;
 }
 

@@ -25,7 +25,7 @@ interface Props {
 export function Review({ version, submission, onNews }: Props) {
   const [refusal, setRefusal] = useState<DoorstepError>();
   const attempts = useAttempts(
-    async () => onNews(await complete(submission.id)),
+    async () => onNews(await complete(submission)),
     (error) => {
       if (!(error instanceof DoorstepError)) throw error;
       if (error.status !== 401) setRefusal(error);
@@ -88,13 +88,16 @@ export function Review({ version, submission, onNews }: Props) {
   );
 }
 
-/** Done is done, also where the answer to an earlier try was lost. */
-async function complete(id: string): Promise<Submission> {
+/** Done is done, also where the answer to an earlier try was lost. Refused by another version's rules, it is that version's. */
+async function complete({ id, version }: Submission): Promise<Submission> {
   try {
     return await doorstep.submissions.complete(id);
   } catch (error) {
-    if (!(error instanceof DoorstepError && error.code === 'SUBMISSION_COMPLETED')) throw error;
-    return doorstep.submissions.read(id);
+    if (!(error instanceof DoorstepError)) throw error;
+    if (error.code !== 'SUBMISSION_COMPLETED' && error.code !== 'VALIDATION_ERROR') throw error;
+    const fresh = await doorstep.submissions.read(id);
+    if (error.code === 'VALIDATION_ERROR' && fresh.version === version) throw error;
+    return fresh;
   }
 }
 

@@ -3,12 +3,12 @@ import { useRef, useState } from 'react';
 import { today } from '../../../src/domain/dates.js';
 import { type Complaints, checkPage } from '../checks/pages.js';
 import { drafts } from './drafts.js';
-import { answersOf, pageAnswers, same, type Value, type Values, valuesOf } from './values.js';
+import { answersOf, pageAnswers, same, type Value, type Values, valuesOf, withTyped } from './values.js';
 
 /** A page's form: what its controls hold, what is wrong with it, and the draft that outlives the page. */
 export function useAnswerForm(page: Page, submission: Submission) {
   const [draft] = useState(() => drafts.read(submission.id, page.key));
-  const [values, setValues] = useState<Values>(() => ({ ...valuesOf(page, submission.answers), ...draft?.values }));
+  const [values, setValues] = useState<Values>(() => withTyped(valuesOf(page, submission.answers), draft?.values));
   const [complaints, setComplaints] = useState<Complaints>({});
   // A save takes its time, and people go on typing.
   const latest = useRef(values);

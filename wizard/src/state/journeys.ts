@@ -8,7 +8,7 @@ export type Journey =
   | { at: 'opening' }
   | { at: 'missing'; slug: string; flows: FlowSummary[] }
   | { at: 'account'; flow: Version; known: boolean; ended: boolean }
-  | { at: 'under-way'; version: Version; submission: Submission };
+  | { at: 'under-way'; version: Version; submission: Submission; carriedOver?: boolean };
 
 /**
  * Finds out how things stand with a flow and the user, if one is signed in; `hasAccount`: he has one, even if this
@@ -24,7 +24,7 @@ export async function open(asked: string | undefined, hasAccount: boolean): Prom
   const submission = (user && (await ofUser(slug, user))) ?? (flow && (await doorstep.submissions.start(slug)));
   if (!submission) return { at: 'missing', slug, flows: await doorstep.flows.list() };
   drafts.clear(submission.id);
-  // A submission stays with the version it began with, whatever was published since.
+  // A submission stays with its version, whatever was published since, unless it was carried over.
   const version =
     submission.version === flow?.version ? flow : await doorstep.flows.readVersion(submission.flow, submission.version);
   return { at: 'under-way', version, submission };

@@ -51,7 +51,10 @@ export function useSaving({ version, page, submission, form, onSaved, onNews, on
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       const fresh = await doorstep.submissions.read(submission.id);
-      if (fresh.status === 'completed') {
+      // Carried over to another version, where this page may be another one, or none.
+      if (fresh.version !== version.version) onNews(fresh);
+      else if (error.code === 'NOT_FOUND') throw error;
+      else if (fresh.status === 'completed') {
         announce(texts.conflict.completed);
         onNews(fresh);
       }
@@ -99,8 +102,9 @@ function isSavedAlready(version: Version, page: Page, submission: Submission, an
   return isAnswered && same(pageAnswers(page, submission.answers), answers);
 }
 
-const isOvertaken = (error: unknown) =>
-  error instanceof DoorstepError && (error.code === 'REVISION_MISMATCH' || error.code === 'SUBMISSION_COMPLETED');
+const overtaking = ['REVISION_MISMATCH', 'SUBMISSION_COMPLETED', 'NOT_FOUND'];
+const isOvertaken = (error: unknown): error is DoorstepError =>
+  error instanceof DoorstepError && overtaking.includes(error.code);
 
 /** The server's complaints by path, if all of them are about fields of this page. */
 function complaintsOf({ code, details }: DoorstepError, page: Page): Complaints | undefined {

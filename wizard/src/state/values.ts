@@ -18,6 +18,16 @@ function firstValue({ type }: Field, answer: unknown): Value {
   return answer === undefined || answer === null ? '' : String(answer);
 }
 
+/** What was typed before, in place of the first values; not where the field is another kind of thing by now. */
+export function withTyped(first: Values, typed: Values = {}): Values {
+  const fits = (value: Value | undefined, as: Value) =>
+    typeof value === typeof as && Array.isArray(value) === Array.isArray(as);
+  const kept = Object.entries(first).map(
+    ([key, value]) => [key, fits(typed[key], value) ? typed[key] : value] as const,
+  );
+  return Object.fromEntries(kept) as Values;
+}
+
 /** What is sent: an empty control is no answer, and is left out. */
 export function answersOf(page: Page, values: Values): Answers {
   const answers = page.fields.map((field) => [field.key, answerOf(field, values[field.key])] as const);

@@ -174,6 +174,7 @@ export const en = {
     keep: 'Save what I typed',
     take: 'Use what was saved there',
     completed: 'You finished in another tab or on another device.',
+    carriedOver: 'The questions were changed since you began. Your answers are kept wherever they still fit.',
   },
 
   away: {

@@ -1,0 +1,41 @@
+import * as flowStore from '../db/flows.js';
+import * as store from '../db/histories.js';
+import { ofFlow } from '../db/pages.js';
+import type { Db } from '../db/pool.js';
+import type { Flow } from '../db/types.js';
+import { findByNumber } from '../db/versions.js';
+import { errors } from '../errors.js';
+import type { Actor } from './actors.js';
+import { differences, type Group, type Shape } from './differences.js';
+import { permit } from './permissions.js';
+import * as versions from './versions.js';
+
+/** What was published of a flow. Throws FORBIDDEN. */
+export async function read(db: Db, actor: Actor, flowId: string): Promise<store.PublishedVersion[]> {
+  permit(actor, 'versions.read');
+  return store.historyOf(db, flowId);
+}
+
+/** A version's number, or the draft. */
+export type Side = number | 'draft';
+
+/** What differs between two versions, or a version and the draft, from one to the other. Throws FORBIDDEN, NOT_FOUND. */
+export async function compare(
+  db: Db,
+  actor: Actor,
+  flowId: string,
+  { from, to }: { from: Side; to: Side },
+): Promise<Group[]> {
+  permit(actor, 'versions.read');
+  if (from === 'draft' || to === 'draft') permit(actor, 'pages.read');
+  const flow = await flowStore.find(db, flowId);
+  if (!flow) throw errors.notFound();
+  return differences(await shapeOf(db, flow, from), await shapeOf(db, flow, to));
+}
+
+async function shapeOf(db: Db, { id, slug, title }: Flow, side: Side): Promise<Shape> {
+  if (side === 'draft') return { title, pages: (await ofFlow(db, id)).map(versions.draftPage) };
+  const found = await findByNumber(db, slug, side);
+  if (!found) throw errors.notFound();
+  return versions.toDocument(found);
+}
