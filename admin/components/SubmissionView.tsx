@@ -1,69 +1,93 @@
-import type { BasePropertyProps } from 'adminjs';
-import React from 'react';
-import { answerText, type FieldOfPage, moment, unpack, words } from './shared/records.js';
+import type { BasePropertyProps, RecordJSON } from 'adminjs';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { AnswerShown } from './shared/answer-shown.js';
+import { CopyLink } from './shared/copy-link.js';
+import { mayDo } from './shared/person.js';
+import { recordUrl, unpack, words } from './shared/records.js';
+import { Aside, Happenings, Stopped, Way } from './shared/submission-parts.js';
+import type { Transcript } from './shared/transcript.js';
 
-interface View {
-  number: number;
-  pages: { key: string; title: string; answered: boolean; fields: (FieldOfPage & { answer: unknown })[] }[];
-  events: {
-    type: string;
-    page_key: string | null;
-    details: { field: string; rule?: string }[];
-    created_at: string;
-    by_email: string | null;
-    by_name: string | null;
-  }[];
-}
+const texts = {
+  answers: 'Answers',
+  asked: (number: number) => `As asked by version ${number}.`,
+  done: 'done',
+  notDone: 'not done yet',
+  mended: 'to be mended',
+  erased: 'The account was erased, and the answers with it.',
+  corrected: (label: string) => `“${label}” is corrected.`,
+  somebody: 'Somebody who was deleted',
+};
 
-/** What somebody answered, page by page under the labels he saw, and what happened on the way. */
-export default function SubmissionView({ record, property }: BasePropertyProps) {
-  const view = unpack<View>(record, property.path);
+/** What somebody answered, page by page as he saw it; what is missing, what stopped him, and what happened on the way. */
+export default function SubmissionView({ record: given, property }: BasePropertyProps) {
+  const [fresh, setFresh] = useState<RecordJSON>();
+  const [said, say] = useState('');
+  const record = (fresh?.id === given?.id ? fresh : given) as RecordJSON;
+  const view = unpack<Transcript>(record, property.path);
   if (!view) return null;
-  const titles = new Map(view.pages.map(({ key, title }) => [key, title]));
+  const mayCorrect = mayDo(record, 'correct') && !view.erased;
+  const onCorrected = (next: RecordJSON, label: string) => {
+    setFresh(next);
+    say(texts.corrected(label));
+  };
   return (
-    <div className="o">
-      <h2>Answers</h2>
-      <p className="muted">As asked by version {view.number}.</p>
-      <br />
-      {view.pages.map(({ key, title, answered, fields }) => (
-        <section className="card" key={key} aria-label={title}>
+    <div className="o submission">
+      <Head record={record} view={view} />
+      <Way view={view} />
+      {view.status !== 'completed' && <Stopped stopped={view.stopped} />}
+      <p role="status" className={said ? 'fine' : 'visually-hidden'}>
+        {said}
+      </p>
+      <h2>{texts.answers}</h2>
+      <p className="muted">{view.erased ? texts.erased : texts.asked(view.number)}</p>
+      {view.pages.map((page) => (
+        <section className="card" key={page.key} aria-label={page.title}>
           <h3>
-            {title} <span className={`pill ${answered ? 'good' : ''}`}>{answered ? 'done' : 'not done yet'}</span>
+            <span dir="auto">{page.title}</span> <PageState {...page} />
           </h3>
-          <dl className="facts">
-            {fields.map((field) => (
-              <React.Fragment key={field.key}>
-                <dt>{field.label}</dt>
-                <dd>{answerText(field, field.answer)}</dd>
-              </React.Fragment>
-            ))}
-          </dl>
+          {page.fields.map((field) => (
+            <AnswerShown
+              key={field.key}
+              field={field}
+              page={page}
+              submissionId={record.id}
+              mayCorrect={mayCorrect}
+              onCorrected={onCorrected}
+            />
+          ))}
         </section>
       ))}
-      <h2>What happened</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>When</th>
-            <th>What</th>
-            <th>Page or fields</th>
-            <th>By</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.events.map((event) => (
-            <tr key={`${event.created_at} ${event.type}`}>
-              <td>{moment(event.created_at)}</td>
-              <td>{words(event.type)}</td>
-              <td>
-                {event.page_key && (titles.get(event.page_key) ?? event.page_key)}
-                {event.details.map(({ field, rule }) => `\n${field}${rule ? `: ${words(rule).toLowerCase()}` : ''}`)}
-              </td>
-              <td>{event.by_name ?? event.by_email ?? '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Aside view={view} />
+      <Happenings view={view} />
+    </div>
+  );
+}
+
+function PageState({ answered, missing }: Transcript['pages'][number]) {
+  if (!answered) return <span className="pill">{texts.notDone}</span>;
+  return (
+    <span className={`pill ${missing.length ? 'bad' : 'good'}`}>{missing.length ? texts.mended : texts.done}</span>
+  );
+}
+
+function Head({ record, view }: { record: RecordJSON; view: Transcript }) {
+  const user = record.populated.user_id;
+  const mayOpen = user?.recordActions.some(({ name }) => name === 'show');
+  return (
+    <div className="row head">
+      <span className="who-answered" dir="auto">
+        {mayOpen ? (
+          <Link to={recordUrl('users', String(record.params.user_id))}>{user?.params.full_name ?? user?.title}</Link>
+        ) : (
+          (user?.title ?? texts.somebody)
+        )}
+      </span>
+      <span className={`pill ${view.status === 'completed' ? 'good' : 'busy'}`}>{words(view.status)}</span>
+      <span className="muted" dir="auto">
+        {record.populated.flow_id?.title}
+      </span>
+      {view.resume && <CopyLink link={view.resume} />}
     </div>
   );
 }

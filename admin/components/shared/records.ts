@@ -57,3 +57,6 @@ export function answerText({ type, options }: Pick<FieldOfPage, 'type' | 'option
 
 export const recordUrl = (resource: string, id: string, action = 'show') =>
   `/admin/resources/${resource}/records/${id}/${action}`;
+
+/** The worklist of support. */
+export const stuckUrl = '/admin/resources/submissions/actions/stuck';
