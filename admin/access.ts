@@ -25,6 +25,7 @@ const read = (allow: Permission): Record<string, Rule> => ({
 // A form is fetched by GET and sent by POST; what has no form is POST alone.
 const form = (allow: Permission): Rule => ({ allow, methods: ['get', 'post'] });
 const post = (allow: Permission): Rule => ({ allow, methods: ['post'] });
+const get = (allow: Permission): Rule => ({ allow, methods: ['get'] });
 
 /** Every resource and every action there is. What is not here, nobody may: bulk actions among it. */
 const rules: Record<string, Record<string, Rule>> = {
@@ -34,7 +35,16 @@ const rules: Record<string, Record<string, Rule>> = {
     edit: form('users.update'),
     delete: post('users.delete'),
     erase: form('users.erase'),
+    restore: form('users.delete'),
     removeFactor: form('staff.update'),
+    activate: form('users.update'),
+    deactivate: form('users.update'),
+    sendReset: form('users.mail'),
+    sendVerification: form('users.mail'),
+    endSession: post('users.sessions'),
+    endSessions: form('users.sessions'),
+    export: post('users.export'),
+    find: get('users.read'),
   },
   fields: {
     ...read('fields.read'),
@@ -47,7 +57,10 @@ const rules: Record<string, Record<string, Rule>> = {
     new: post('flows.write'),
     edit: form('flows.write'),
     delete: post('flows.write'),
+    build: form('pages.write'),
+    duplicate: form('flows.write'),
     publish: form('flows.publish'),
+    history: get('versions.read'),
     archive: form('flows.write'),
     unarchive: form('flows.write'),
   },
@@ -58,9 +71,13 @@ const rules: Record<string, Record<string, Rule>> = {
     delete: post('pages.write'),
     library: { allow: 'pages.read', methods: ['get'] },
   },
-  flow_versions: read('versions.read'),
-  submissions: { ...read('submissions.read'), correct: form('submissions.correct') },
-  audit_log: read('audit.read'),
+  flow_versions: { ...read('versions.read'), rollBack: form('flows.publish') },
+  submissions: {
+    ...read('submissions.read'),
+    correct: form('submissions.correct'),
+    stuck: get('submissions.read'),
+  },
+  audit_log: { ...read('audit.read'), kinds: get('audit.read') },
   mails: { ...read('mails.read'), again: form('mails.send') },
   webhooks: {
     ...read('webhooks.read'),
@@ -84,9 +101,18 @@ export function may(role: Role | undefined, resource: string, action: string): b
   return role !== undefined && rule !== undefined && can(role, rule.allow);
 }
 
+/** What can be done with an account that was deleted. */
+const afterDeletion = new Set(['show', 'restore', 'erase', 'export']);
+/** What support does with members' accounts, and only those who may change staff accounts with these. */
+const onMembers = new Set([
+  ...['edit', 'activate', 'deactivate', 'sendReset', 'sendVerification', 'endSession', 'endSessions'],
+]);
+
 /** Support changes members only; whose record it is decides. */
 export function mayOn(role: Role | undefined, resource: string, action: string, row: Record<string, unknown>): boolean {
   if (!may(role, resource, action)) return false;
-  if (resource !== 'users' || action !== 'edit') return true;
-  return row.role === 'member' || can(role as Role, 'staff.update');
+  if (resource !== 'users') return true;
+  if (row.deleted_at) return afterDeletion.has(action);
+  if (action === 'restore') return false;
+  return !onMembers.has(action) || row.role === 'member' || can(role as Role, 'staff.update');
 }

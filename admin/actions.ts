@@ -43,7 +43,7 @@ const refuse: Handler = async () => {
 const list =
   (resource: TableResource): Handler =>
   async ({ query }, _response, context) => {
-    const asked = readQuery(query ?? {}, resource.definition.sort);
+    const asked = resource.asked(readQuery(query ?? {}, resource.definition.sort), clerkOf(context));
     const [records, total] = await Promise.all([resource.page(asked), resource.total(asked)]);
     const found = await populator(records, context);
     const { limit: perPage, page, sort } = asked;

@@ -12,6 +12,8 @@ interface Confirmation {
   explains: string;
   /** It can't be undone. */
   isDangerous?: true;
+  /** The record's own page offers it, where it belongs; not every page on top. */
+  inPage?: true;
   /** Whether it makes sense for this record. */
   fits?(params: Record<string, unknown>, clerk: Clerk | undefined): boolean;
   /** What is said afterwards. */
@@ -23,12 +25,12 @@ interface Confirmation {
 
 /** An action that says on a page of its own what it will do, and does it when it is told to. */
 export const confirmed =
-  ({ icon, explains, isDangerous, fits, message, leaves, run }: Confirmation) =>
+  ({ icon, explains, isDangerous, inPage, fits, message, leaves, run }: Confirmation) =>
   (deps: Deps): SpecialAction => ({
     actionType: 'record',
     icon,
     component: 'Confirm',
-    custom: { explains, isDangerous },
+    custom: { explains, isDangerous, inPage },
     isVisible: (context: ActionContext) => fits?.(context.record?.params ?? {}, clerkOf(context)) ?? true,
     handler: async ({ method }, _response, context) => {
       const [resource, record] = [context.resource as TableResource, context.record as BaseRecord];

@@ -1,5 +1,6 @@
 import type { Action, ActionContext, ActionRequest, ResourceOptions } from 'adminjs';
 import type { Row } from '../src/db/lists.js';
+import type { Permission } from '../src/domain/permissions.js';
 import type { Clerk } from './access.js';
 import type { Deps } from './deps.js';
 
@@ -29,6 +30,10 @@ export interface Definition {
   /** Columns of text a search looks in. */
   searched: string[];
   sort: { sortBy: string; direction: 'asc' | 'desc' };
+  /** Columns of text that a filter compares as a whole. */
+  whole?: string[];
+  /** Who sees what was deleted, when he asks for it: by `filters.deleted`, or one row by its key. */
+  deletedFor?: Permission;
   /** What the form of a new row, or of one that is, may hold for this clerk. */
   writable?(clerk: Clerk, action: 'new' | 'edit'): string[];
   create?(change: Change): Promise<{ id: string }>;

@@ -23,6 +23,8 @@ const resources = {
   flows: {
     actions: {
       ...{ new: 'New flow', edit: 'Edit', publish: 'Publish', list: 'Flows', show: 'Flow' },
+      ...{ build: 'Build', duplicate: 'Duplicate' },
+      history: 'History',
       ...{ archive: 'Archive', unarchive: 'Take out of the archive' },
     },
     properties: {
@@ -72,14 +74,14 @@ const resources = {
     messages: { confirmDelete: 'Delete this field from the library?' },
   },
   flow_versions: {
-    actions: { list: 'Versions', show: 'Version' },
+    actions: { list: 'Versions', show: 'Version', rollBack: 'Make live again' },
     properties: {
       ...{ q, title: 'Title', number: 'Version', flow_id: 'Flow', notes: 'Notes', pages: 'What users see' },
       ...{ published_by: 'Published by', published_at: 'Published' },
     },
   },
   submissions: {
-    actions: { list: 'Submissions', show: 'Submission', correct: 'Correct answers' },
+    actions: { list: 'Submissions', show: 'Submission', correct: 'Correct answers', stuck: 'Who is stuck' },
     properties: {
       ...{
         id: 'Id',
@@ -103,6 +105,9 @@ const resources = {
     actions: {
       ...{ new: 'New user', list: 'Users', show: 'User', erase: 'Erase for good' },
       removeFactor: 'Remove second factor',
+      ...{ activate: 'Activate', deactivate: 'Deactivate', restore: 'Restore' },
+      ...{ sendReset: 'Send a link to reset the password', sendVerification: 'Send the link to confirm the email' },
+      ...{ endSessions: 'End all sessions' },
     },
     properties: {
       ...{
@@ -115,6 +120,7 @@ const resources = {
         is_active: 'Active',
         password: 'Password',
       },
+      ...{ deleted: 'Deleted people', deleted_at: 'Deleted', view: 'Person' },
       ...{ email_verified_at: 'Email confirmed', last_login_at: 'Last sign-in', second_factor: 'Second factor' },
     },
     messages: { confirmDelete: 'Delete this user? He can no longer sign in and is gone from every list.' },
@@ -159,8 +165,9 @@ const resources = {
         created_at: 'When',
         actor_id: 'Who',
         action: 'What',
-        entity: 'Table',
-        entity_id: 'Id',
+        entity: 'Kind of thing',
+        entity_id: 'Id of the thing',
+        subject: 'About',
         changes: 'Changes',
       },
       ...{

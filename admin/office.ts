@@ -6,18 +6,20 @@ import { type RequestHandler, Router } from 'express';
 import { overview } from '../src/db/office.js';
 import { type Column, columnsOf } from '../src/db/reflection.js';
 import { can } from '../src/domain/permissions.js';
+import * as statistics from '../src/domain/statistics.js';
 import { errors } from '../src/errors.js';
 import { may, ruleOf } from './access.js';
 import { actionsOf } from './actions.js';
 import type { Assets } from './assets.js';
 import type { Deps } from './deps.js';
+import { exporting } from './exports.js';
 import { readForm } from './forms.js';
 import { createLayout } from './layout.js';
 import { locale } from './locale.js';
 import { TableResource } from './resource.js';
-import { wizardOf } from './resources/flows.js';
 import { definitions } from './resources/index.js';
 import { theme } from './theme.js';
+import { wizardOf } from './wizards.js';
 
 type Admin = InstanceType<typeof AdminJS>;
 
@@ -30,6 +32,7 @@ export async function office(deps: Deps, assets: Assets): Promise<Router> {
   const layout = createLayout(admin, assets);
   const router = Router();
   router.get('/api/dashboard', dashboard(deps));
+  router.get('/exports/:resourceId', exporting(deps, admin));
   router.all(
     ['/api/resources/:resourceId/actions/:action{/:query}', '/api/resources/:resourceId/records/:recordId/:action'],
     readForm,
@@ -130,13 +133,18 @@ function handedOver(admin: Admin): RequestHandler {
 
 /** What stands on the first page: how things are going, as far as the role may see it. */
 function dashboard({ db }: Deps): RequestHandler {
-  return async (_request, response) => {
-    const { role, title } = response.locals.clerk;
-    const flows = (await overview(db)).map((flow) => ({ ...flow, wizard: wizardOf(flow.slug) }));
+  return async (request, response) => {
+    const { role, title, actor } = response.locals.clerk;
+    const { flow, version, from, to } = request.query;
+    const [found, figures] = await Promise.all([overview(db), statistics.read(db, actor, { flow, version, from, to })]);
+    const flows = found.map((each) => ({ ...each, wizard: wizardOf(each.slug) }));
     const seesPeople = can(role, 'submissions.read');
     const told = flows.map(({ in_progress, completed, ...flow }) =>
       seesPeople ? { ...flow, in_progress, completed } : flow,
     );
-    response.json({ name: title, role, flows: told, canPublish: can(role, 'flows.publish') });
+    response.json({
+      ...{ name: title, role, flows: told, canPublish: can(role, 'flows.publish') },
+      statistics: figures,
+    });
   };
 }

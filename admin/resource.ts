@@ -3,6 +3,7 @@ import { type ActionContext, BaseRecord, type Filter, flat, type PropertyType } 
 import { count, find, findByKeys, type Listing, type Query, type Row } from '../src/db/lists.js';
 import { namesOf } from '../src/db/office.js';
 import type { Column } from '../src/db/reflection.js';
+import { can } from '../src/domain/permissions.js';
 import { errors } from '../src/errors.js';
 import { type Clerk, may } from './access.js';
 import type { Definition, Values } from './definition.js';
@@ -39,8 +40,8 @@ export class TableResource extends Resource {
       properties,
       idProperty: properties.find((property) => property.isId()),
     } as unknown as ResourceMetadata);
-    const { table, searched } = definition;
-    this.listing = { table, key, columns: visible as Column[], searched };
+    const { table, searched, whole } = definition;
+    this.listing = { table, key, columns: visible as Column[], searched, whole };
   }
 
   /** A page of rows, with what is derived of them. */
@@ -56,13 +57,13 @@ export class TableResource extends Resource {
     return records;
   }
 
-  total(query: Pick<Query, 'filters' | 'search'>): Promise<number> {
+  total(query: Pick<Query, 'filters' | 'search' | 'which'>): Promise<number> {
     return count(this.deps.db, this.listing, query);
   }
 
   /** One row with all that is told of it, or undefined. */
   async detailed(id: string, clerk: Clerk): Promise<BaseRecord | undefined> {
-    const [row] = await findByKeys(this.deps.db, this.listing, [id]);
+    const [row] = await findByKeys(this.deps.db, this.listing, [id], this.reach(clerk));
     if (!row) return undefined;
     const [record] = await this.records([row]);
     const more = await this.definition.detail?.(this.deps, row, clerk);
@@ -71,9 +72,22 @@ export class TableResource extends Resource {
   }
 
   override async findOne(id: string, context?: Context): Promise<BaseRecord | null> {
-    if (!may(clerkOf(context)?.role, this.id(), 'show')) return null;
-    const [record] = await this.records(await findByKeys(this.deps.db, this.listing, [id]));
+    const clerk = clerkOf(context);
+    if (!clerk || !may(clerk.role, this.id(), 'show')) return null;
+    const [record] = await this.records(await findByKeys(this.deps.db, this.listing, [id], this.reach(clerk)));
     return record ?? null;
+  }
+
+  /** A query as this clerk may ask it: of what was deleted, if he asks for that and may see it. To others it is no column. */
+  asked<Q extends Pick<Query, 'filters'>>(query: Q, clerk: Clerk | undefined): Q & Pick<Query, 'which'> {
+    const { deleted, ...filters } = query.filters ?? {};
+    if (deleted === undefined || this.reach(clerk) === 'live') return query;
+    return { ...query, filters, which: deleted === 'true' ? 'deleted' : 'live' };
+  }
+
+  private reach(clerk: Clerk | undefined): 'any' | 'live' {
+    const { deletedFor } = this.definition;
+    return clerk && deletedFor && can(clerk.role, deletedFor) ? 'any' : 'live';
   }
 
   /** AdminJS asks for records it refers to without asking whether the clerk may see them: he gets a name then, or nothing. */

@@ -11,7 +11,7 @@ create type mail_kind as enum ('verify_email', 'reset_password', 'password_chang
 
 create type mail_status as enum ('waiting', 'sent', 'kept', 'failed');
 
-create type submission_event_type as enum ('started', 'page_saved', 'page_refused', 'completed', 'corrected');
+create type submission_event_type as enum ('started', 'page_saved', 'page_refused', 'completed', 'corrected', 'carried_over');
 
 create type submission_status as enum ('in_progress', 'completed');
 
@@ -362,12 +362,14 @@ create table submissions (
   updated_at timestamp with time zone not null default now(),
   completed_at timestamp with time zone,
   erased_at timestamp with time zone,
+  set_aside jsonb not null default '{}'::jsonb,
   constraint submissions_answers_check CHECK ((jsonb_typeof(answers) = 'object'::text)),
   constraint submissions_completed_at_check CHECK (((status = 'completed'::submission_status) = (completed_at IS NOT NULL))),
-  constraint submissions_erased_at_check CHECK (((erased_at IS NULL) OR (answers = '{}'::jsonb))),
+  constraint submissions_erased_at_check CHECK (((erased_at IS NULL) OR ((answers = '{}'::jsonb) AND (set_aside = '{}'::jsonb)))),
   constraint submissions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE RESTRICT,
   constraint submissions_pkey PRIMARY KEY (id),
   constraint submissions_revision_check CHECK ((revision >= 1)),
+  constraint submissions_set_aside_check CHECK ((jsonb_typeof(set_aside) = 'object'::text)),
   constraint submissions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE RESTRICT,
   constraint submissions_version_id_flow_id_fkey FOREIGN KEY (version_id, flow_id) REFERENCES flow_versions(id, flow_id) ON DELETE RESTRICT
 );
@@ -468,6 +470,7 @@ create table webhooks (
 
 CREATE INDEX admin_sessions_expire_idx ON admin_sessions USING btree (expire);
 
+CREATE INDEX audit_log_action_idx ON audit_log USING btree (action, id);
 CREATE INDEX audit_log_actor_id_idx ON audit_log USING btree (actor_id);
 CREATE INDEX audit_log_created_at_idx ON audit_log USING btree (created_at, id);
 CREATE INDEX audit_log_entity_idx ON audit_log USING btree (entity, entity_id);
@@ -499,6 +502,7 @@ CREATE INDEX submission_events_submission_id_idx ON submission_events USING btre
 CREATE INDEX submission_events_version_id_idx ON submission_events USING btree (version_id);
 
 CREATE INDEX submissions_flow_id_idx ON submissions USING btree (flow_id, current_page);
+CREATE INDEX submissions_idle_idx ON submissions USING btree (updated_at, id) INCLUDE (user_id, flow_id, version_id, current_page) WHERE (status = 'in_progress'::submission_status);
 CREATE UNIQUE INDEX submissions_in_progress_key ON submissions USING btree (user_id, flow_id) WHERE (status = 'in_progress'::submission_status);
 CREATE INDEX submissions_started_at_idx ON submissions USING btree (started_at, id);
 CREATE INDEX submissions_updated_at_idx ON submissions USING btree (updated_at, id);
@@ -547,7 +551,7 @@ CREATE TRIGGER submission_events_append_only BEFORE DELETE OR UPDATE ON submissi
 CREATE TRIGGER submission_events_no_truncate BEFORE TRUNCATE ON submission_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER submissions_erased BEFORE INSERT ON submissions FOR EACH ROW EXECUTE FUNCTION refuse_erased();
-CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW WHEN ((NOT (old.erased_at IS DISTINCT FROM new.erased_at))) EXECUTE FUNCTION touch_updated_at();
+CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW WHEN (((NOT (old.erased_at IS DISTINCT FROM new.erased_at)) AND (old.version_id = new.version_id))) EXECUTE FUNCTION touch_updated_at();
 
 CREATE TRIGGER user_tokens_erased BEFORE INSERT ON user_tokens FOR EACH ROW EXECUTE FUNCTION refuse_erased();
 

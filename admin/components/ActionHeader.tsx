@@ -17,8 +17,12 @@ export default function ActionHeader(props: ActionHeaderProps) {
   const { resource, record, action, tag, omitActions, toggleFilter } = props;
   const { translateAction, translateButton } = useTranslation();
   const { toggleFilter: toggle, isVisible, filtersCount } = useFilterDrawer();
+  const { search } = useLocation();
   if (action.hideActionHeader) return null;
-  const others = (record?.recordActions ?? []).filter(({ name }) => name !== action.name);
+  const others = (record?.recordActions ?? []).filter(
+    // What the page itself offers where it belongs need not stand here too.
+    ({ name, custom }) => name !== action.name && !custom?.inPage,
+  );
   const mayMake = !record && action.name !== 'new' && resource.resourceActions.some(({ name }) => name === 'new');
   const filterText = filtersCount > 0 ? 'filterActive' : 'filter';
   return (
@@ -37,6 +41,12 @@ export default function ActionHeader(props: ActionHeaderProps) {
               <Link className="button main" to={`/admin/resources/${resource.id}/actions/new`}>
                 {translateAction('new', resource.id)}
               </Link>
+            )}
+            {action.name === 'list' && (
+              // Not a link of the router's: it is a file, of the list as it stands here.
+              <a className="button" href={`/admin/exports/${resource.id}${search}`} download>
+                Save as CSV
+              </a>
             )}
             {toggleFilter && (
               <button type="button" aria-expanded={isVisible} onClick={toggle}>

@@ -1,6 +1,7 @@
 import { type RecordJSON, type ResourceJSON, useTranslation } from 'adminjs';
 import { useEffect } from 'react';
 import { Link } from 'react-router-dom';
+import { actionText } from './shared/kinds.js';
 
 interface Props {
   resource: ResourceJSON;
@@ -16,7 +17,9 @@ export default function Breadcrumbs({ resource, record, actionName }: Props) {
   const here = record
     ? isId
       ? translateAction(actionName, resource.id)
-      : record.title
+      : resource.id === 'audit_log'
+        ? actionText(record.title)
+        : record.title
     : translateAction(actionName, resource.id);
   useEffect(() => {
     document.title = `${actionName === 'list' ? name : `${here} · ${name}`} · Doorstep`;

@@ -1,7 +1,8 @@
 import { ApiClient } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
-import { recordUrl, words } from './shared/records.js';
+import { Statistics } from './dashboard/Statistics.js';
+import { recordUrl, stuckUrl, words } from './shared/records.js';
 
 interface Told {
   name: string;
@@ -41,11 +42,17 @@ export default function Dashboard() {
           <Flow key={flow.id} flow={flow} canPublish={told.canPublish} />
         ))}
       </div>
+      {told.flows.some(({ in_progress }) => in_progress !== undefined) && (
+        <Link className="button" to={stuckUrl}>
+          Who is stuck
+        </Link>
+      )}{' '}
       {told.canPublish && (
         <Link className="button" to="/admin/resources/flows/actions/new">
           New flow
         </Link>
       )}
+      <Statistics flows={told.flows} />
     </main>
   );
 }

@@ -15,9 +15,28 @@ const labels: Record<string, string> = {
 export default function FieldRules({ record, property, onChange }: BasePropertyProps) {
   const params = record?.params ?? {};
   const type = String(params.type ?? '');
-  const rules: string[] = property.custom.rulesOf[type] ?? [];
-  const set = (name: string, value: unknown) => onChange?.(name, value as string);
   if (!type) return <p className="o help">Choose a type first: the rules depend on it.</p>;
+  return (
+    <RuleControls
+      type={type}
+      rules={property.custom.rulesOf[type] ?? []}
+      values={{ ...params, options: flat.get(params, 'options') }}
+      errors={record?.errors ?? {}}
+      onChange={(name, value) => onChange?.(name, value as string)}
+    />
+  );
+}
+
+interface ControlsProps {
+  type: string;
+  rules: string[];
+  values: Record<string, unknown>;
+  errors: Record<string, { message?: string } | undefined>;
+  onChange(name: string, value: unknown): void;
+}
+
+/** The same wherever a field is edited. */
+export function RuleControls({ type, rules, values, errors, onChange }: ControlsProps) {
   return (
     <section className="o" aria-label="Rules">
       {rules
@@ -27,16 +46,16 @@ export default function FieldRules({ record, property, onChange }: BasePropertyP
             key={rule}
             rule={rule}
             type={type}
-            value={String(params[rule] ?? '')}
-            error={complaintsOf(record?.errors, rule)}
-            onChange={(value) => set(rule, value)}
+            value={String(values[rule] ?? '')}
+            error={complaintsOf(errors, rule)}
+            onChange={(value) => onChange(rule, value)}
           />
         ))}
       {rules.includes('options') && (
         <OptionsEditor
-          options={(flat.get(params, 'options') as Choice[] | undefined) ?? []}
-          errors={record?.errors ?? {}}
-          onChange={(options) => set('options', options)}
+          options={(values.options as Choice[] | undefined) ?? []}
+          errors={errors}
+          onChange={(options) => onChange('options', options)}
         />
       )}
       {!rules.length && <p className="help">A field of this type has no rules of its own.</p>}

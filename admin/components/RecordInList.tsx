@@ -16,7 +16,7 @@ export default function RecordInList({ resource, record }: Props) {
   const open = (event: MouseEvent) => {
     if (!(event.target as HTMLElement).closest('a, button')) navigate(recordUrl(resource.id, record.id));
   };
-  const others = record.recordActions.filter(({ name }) => name === 'edit' || name === 'publish');
+  const others = record.recordActions.filter(({ name }) => name === 'edit' || name === 'build' || name === 'publish');
   return (
     <TableRow onClick={open} data-id={record.id}>
       <TableCell width={0} />

@@ -1,5 +1,7 @@
+import { liveNumbers } from '../../src/db/office.js';
 import * as versions from '../../src/domain/versions.js';
 import { type Definition, packed } from '../definition.js';
+import { rollBack } from '../publishing.js';
 
 export const definition: Definition = {
   table: 'flow_versions',
@@ -7,8 +9,17 @@ export const definition: Definition = {
   title: 'name',
   searched: ['title', 'notes'],
   sort: { sortBy: 'published_at', direction: 'desc' },
-  derive: async (_deps, rows) => {
-    for (const row of rows) row.name = `${row.title}, version ${row.number}`;
+  derive: async ({ db }, rows) => {
+    const live = rows.length
+      ? await liveNumbers(
+          db,
+          rows.map(({ flow_id }) => String(flow_id)),
+        )
+      : [];
+    for (const row of rows) {
+      row.name = `${row.title}, version ${row.number}`;
+      row.is_live = live.some(({ flow_id, number }) => flow_id === row.flow_id && number === row.number);
+    }
   },
   detail: async ({ db }, row) => ({
     pages: packed((await versions.get(db, String(row.id))).pages.map(({ check, schema, ...page }) => page)),
@@ -26,4 +37,5 @@ export const definition: Definition = {
       pages: { components: { show: 'VersionPages' } },
     },
   },
+  actions: { rollBack },
 };

@@ -1,13 +1,12 @@
-import { type ActionContext, BaseRecord } from 'adminjs';
 import { liveNumbers } from '../../src/db/office.js';
 import * as pages from '../../src/db/pages.js';
 import * as flows from '../../src/domain/flows.js';
 import { can } from '../../src/domain/permissions.js';
-import * as versions from '../../src/domain/versions.js';
-import { answering, done } from '../actions.js';
+import { build, duplicate } from '../building.js';
 import { confirmed } from '../confirmations.js';
 import { type Definition, packed } from '../definition.js';
-import { clerkOf, type TableResource } from '../resource.js';
+import { history, publish } from '../publishing.js';
+import { wizardOf } from '../wizards.js';
 
 export const definition: Definition = {
   table: 'flows',
@@ -17,6 +16,7 @@ export const definition: Definition = {
   sort: { sortBy: 'title', direction: 'asc' },
   writable: () => ['slug', 'title'],
   create: ({ deps, clerk, values }) => flows.create(deps.db, clerk.actor, values),
+  thenAction: 'build',
   update: ({ deps, clerk, id, values }) => flows.update(deps.db, clerk.actor, id, values),
   remove: ({ deps, clerk, id }) => flows.remove(deps.db, clerk.actor, id),
   derive: async ({ db }, rows) => {
@@ -46,6 +46,8 @@ export const definition: Definition = {
     },
   },
   actions: {
+    build,
+    duplicate,
     archive: confirmed({
       icon: 'Archive',
       explains:
@@ -61,35 +63,10 @@ export const definition: Definition = {
       fits: ({ is_archived }) => Boolean(is_archived),
       run: ({ db }, { actor }, id) => flows.unarchive(db, actor, id),
     }),
-    publish: (deps) => ({
-      actionType: 'record',
-      icon: 'UploadCloud',
-      variant: 'primary',
-      component: 'Publish',
-      isVisible: ({ record }: ActionContext) => !record?.params.is_archived,
-      handler: async ({ method, payload }, _response, context) => {
-        const clerk = clerkOf(context);
-        const resource = context.resource as TableResource;
-        const record = context.record as BaseRecord;
-        const id = String(record.id());
-        if (method === 'get') return { record: await shown(resource, id, context) };
-        return answering(new BaseRecord(record.params, resource), context, async () => {
-          const notes = typeof payload?.notes === 'string' && payload.notes.trim() ? payload.notes : null;
-          if (!clerk) throw new Error('nobody is signed in');
-          const { number } = await versions.publish(deps.db, clerk.actor, id, { notes });
-          return { ...(await done(resource, id, context, `Version ${number} is live now.`)), redirectUrl: undefined };
-        });
-      },
-    }),
+    publish,
+    history,
   },
 };
-
-async function shown(resource: TableResource, id: string, context: Parameters<typeof done>[2]) {
-  return (await done(resource, id, context, '')).record;
-}
-
-/** Where the reference wizard shows a flow. */
-export const wizardOf = (slug: string) => (slug === 'default' ? '/' : `/?flow=${slug}`);
 
 function draftOf(draft: pages.DraftPage[]) {
   return draft.map(({ id, key, title, fields }) => ({

@@ -1,12 +1,15 @@
 import { BaseRecord } from 'adminjs';
 import type { Row } from '../../src/db/lists.js';
-import { eventsOf } from '../../src/db/office.js';
 import * as submissions from '../../src/domain/submissions.js';
+import { transcript } from '../../src/domain/transcripts.js';
 import * as versions from '../../src/domain/versions.js';
+import type { Clerk } from '../access.js';
 import { answering, done } from '../actions.js';
 import { type Definition, packed } from '../definition.js';
 import type { Deps } from '../deps.js';
 import { clerkOf, type TableResource } from '../resource.js';
+import { resumeLink } from '../resume.js';
+import { worklist } from '../worklist.js';
 
 export const definition: Definition = {
   table: 'submissions',
@@ -21,18 +24,18 @@ export const definition: Definition = {
   derive: async (deps, rows) => {
     await Promise.all(rows.map((row) => addProgress(deps, row)));
   },
-  detail: async (deps, row) => ({ view: packed(await viewOf(deps, row)) }),
+  detail: async (deps, row, clerk) => ({ view: packed(await viewOf(deps, clerk, String(row.id))) }),
   options: {
     navigation: { name: null, icon: 'Inbox' },
     listProperties: ['user_id', 'flow_id', 'status', 'progress', 'stands_on', 'started_at', 'updated_at'],
-    showProperties: ['user_id', 'version_id', 'status', 'progress', 'started_at', 'updated_at', 'completed_at', 'view'],
+    showProperties: ['view'],
     filterProperties: [
       ...['user_id', 'flow_id', 'version_id', 'status', 'current_page', 'answered_pages', 'answers', 'revision'],
       ...['started_at', 'updated_at', 'completed_at', 'id'],
     ],
     properties: {
-      status: { components: { list: 'StatusBadge', show: 'StatusBadge' } },
-      progress: { components: { list: 'Progress', show: 'Progress' } },
+      status: { components: { list: 'StatusBadge' } },
+      progress: { components: { list: 'Progress' } },
       stands_on: { type: 'string', isSortable: false },
       answers: { type: 'string' },
       answered_pages: { type: 'string', isArray: false },
@@ -40,6 +43,11 @@ export const definition: Definition = {
     },
   },
   actions: {
+    stuck: (deps) => ({
+      actionType: 'resource',
+      component: 'Stuck',
+      handler: async ({ query }, _response, context) => worklist(deps, clerkOf(context) as Clerk, query ?? {}),
+    }),
     correct: (deps) => ({
       actionType: 'record',
       icon: 'Edit',
@@ -81,18 +89,9 @@ async function addProgress({ db }: Deps, row: Row) {
   row.stands_on = pages.find(({ key }) => key === row.current_page)?.title ?? row.current_page;
 }
 
-/** The answers, page by page, under the labels they were asked with, and what happened. */
-async function viewOf({ db }: Deps, row: Row) {
-  const version = await versions.get(db, String(row.version_id));
-  const answers = row.answers as Record<string, unknown>;
-  const pages = version.pages.map(({ key, title, fields }) => ({
-    key,
-    title,
-    answered: (row.answered_pages as string[]).includes(key),
-    fields: fields.map((field) => ({
-      ...field,
-      answer: Object.hasOwn(answers, field.key) ? answers[field.key] : null,
-    })),
-  }));
-  return { number: version.number, pages, events: await eventsOf(db, String(row.id)) };
+/** The submission as its user saw it, and the link that takes him back to where he stands. */
+async function viewOf({ db, config }: Deps, { actor }: Clerk, id: string) {
+  const view = await transcript(db, actor, id);
+  const isOpen = view.status === 'in_progress' && !view.erased;
+  return { ...view, resume: isOpen ? resumeLink(config.frontendUrl, view.slug, view.current_page) : null };
 }

@@ -1,10 +1,20 @@
+import type { BaseRecord } from 'adminjs';
 import { usersWith } from '../../src/db/second-factors.js';
+import type { User } from '../../src/db/types.js';
 import { eraseAccount } from '../../src/domain/erasures.js';
+import { exportFor } from '../../src/domain/exports.js';
+import * as people from '../../src/domain/people.js';
 import { can } from '../../src/domain/permissions.js';
 import * as factors from '../../src/domain/second-factors.js';
 import * as users from '../../src/domain/users.js';
+import { errors } from '../../src/errors.js';
+import type { Clerk } from '../access.js';
+import { answering, done } from '../actions.js';
 import { confirmed } from '../confirmations.js';
-import type { Definition, Values } from '../definition.js';
+import { type Definition, packed, type SpecialAction, type Values } from '../definition.js';
+import type { Deps } from '../deps.js';
+import { clerkOf, type TableResource } from '../resource.js';
+import { resumeLink } from '../resume.js';
 
 /** An empty box of a password is no password: none is set, or one is still to be given. */
 function withoutEmpty({ password, ...values }: Values): Values {
@@ -23,7 +33,9 @@ export const definition: Definition = {
     'last_login_at',
     'created_at',
     'updated_at',
+    'deleted_at',
   ],
+  deletedFor: 'users.delete',
   title: 'email',
   searched: ['email', 'full_name'],
   sort: { sortBy: 'created_at', direction: 'desc' },
@@ -43,32 +55,93 @@ export const definition: Definition = {
     const having = await usersWith(db, ids);
     for (const row of rows) row.second_factor = having.has(String(row.id)) ? 'On' : 'Off';
   },
+  detail: async ({ db, config }, row, clerk) => {
+    const { user, submissions, ...rest } = await people.overview(db, clerk.actor, String(row.id));
+    return {
+      view: packed({
+        ...rest,
+        submissions: submissions?.map((one) => ({ ...one, resume: resumeOf(config, user, one) })),
+      }),
+    };
+  },
   options: {
     navigation: { name: null, icon: 'Users' },
     listProperties: ['email', 'full_name', 'role', 'is_active', 'second_factor', 'last_login_at'],
-    showProperties: [
-      'email',
-      'full_name',
-      'role',
-      'is_active',
-      'second_factor',
-      'email_verified_at',
-      'last_login_at',
-      'created_at',
-      'updated_at',
-    ],
+    showProperties: ['view'],
     editProperties: ['email', 'full_name', 'role', 'is_active', 'password'],
-    filterProperties: ['q', 'email', 'full_name', 'role', 'is_active', 'last_login_at', 'created_at', 'id'],
+    filterProperties: ['q', 'email', 'full_name', 'role', 'is_active', 'last_login_at', 'created_at', 'id', 'deleted'],
     properties: {
       q: { type: 'string' },
       password: { type: 'password', components: { edit: 'NewPassword' } },
       second_factor: { type: 'string', isSortable: false },
       role: { components: { edit: 'StaffOnly' } },
       is_active: { custom: { initially: true } },
+      deleted: { type: 'boolean', components: { filter: 'FilterDeleted' } },
+      view: { components: { show: 'PersonView' } },
     },
   },
   actions: {
+    find,
+    activate: confirmed({
+      inPage: true,
+      icon: 'UserCheck',
+      explains: 'Signing in is possible again, with the password there was.',
+      fits: ({ is_active }) => !is_active,
+      message: 'The account is active.',
+      run: (deps, { actor }, id) => users.update(deps.db, deps, actor, { id, patch: { is_active: true } }),
+    }),
+    deactivate: confirmed({
+      inPage: true,
+      icon: 'UserMinus',
+      explains:
+        'Signing in is refused until the account is activated again, and its sessions end now. Nothing is lost.',
+      isDangerous: true,
+      fits: ({ id, is_active }, clerk) => Boolean(is_active) && id !== clerk?.id,
+      message: 'The account is deactivated.',
+      run: (deps, { actor }, id) => users.update(deps.db, deps, actor, { id, patch: { is_active: false } }),
+    }),
+    sendReset: confirmed({
+      inPage: true,
+      icon: 'Key',
+      explains:
+        'A link to set a new password goes to this address. It is good for an hour; one that was sent before is void.',
+      fits: ({ is_active }) => Boolean(is_active),
+      message: 'The mail is on its way.',
+      run: ({ db, keyring }, { actor }, id) => people.sendReset(db, keyring, actor, id),
+    }),
+    sendVerification: confirmed({
+      inPage: true,
+      icon: 'Mail',
+      explains: 'A link to confirm this address goes there. It is good for a week; one that was sent before is void.',
+      fits: ({ is_active, email_verified_at }) => Boolean(is_active) && !email_verified_at,
+      message: 'The mail is on its way.',
+      run: ({ db, keyring }, { actor }, id) => people.sendVerification(db, keyring, actor, id),
+    }),
+    endSession: onRecord('The session is ended.', async ({ db }, { actor }, { id, session }) => {
+      const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(session));
+      if (!isId) throw errors.conflict({ message: 'There is no such session.' });
+      await people.endSession(db, actor, { id, session: String(session) });
+      return undefined;
+    }),
+    endSessions: confirmed({
+      inPage: true,
+      icon: 'LogOut',
+      explains: 'Every session ends at once, on every device. Whoever is signed in has to sign in again.',
+      message: 'All sessions are ended.',
+      run: ({ db }, { actor }, id) => people.endSessions(db, actor, id),
+    }),
+    export: onRecord('Everything that is held is in the file.', async ({ db }, { actor }, { id }) => ({
+      file: await exportFor(db, actor, id),
+    })),
+    restore: confirmed({
+      inPage: true,
+      icon: 'CornerUpLeft',
+      explains: 'The account is there again as it was, and signing in is possible with the password there was.',
+      message: 'The account is restored.',
+      run: ({ db }, { actor }, id) => users.restore(db, actor, id),
+    }),
     removeFactor: confirmed({
+      inPage: true,
       icon: 'ShieldOff',
       explains:
         'For somebody who has lost his phone and his recovery codes: be sure that it is him who asks. Signing in then takes his password alone, until he sets up a new one. His sessions end.',
@@ -78,6 +151,7 @@ export const definition: Definition = {
       run: ({ db }, { actor }, id) => factors.remove(db, actor, id),
     }),
     erase: confirmed({
+      inPage: true,
       icon: 'UserX',
       explains:
         'Everything personal goes at once and for good: name, email, answers, mails, sessions, and what the audit log tells of it. His submissions stay as numbers, without answers. This cannot be undone.',
@@ -89,3 +163,63 @@ export const definition: Definition = {
     }),
   },
 };
+
+/** Nobody can go on who cannot sign in. */
+const resumeOf = (
+  { frontendUrl }: Deps['config'],
+  user: User,
+  one: { status: string; slug: string; current_page: string | null },
+) =>
+  one.status === 'in_progress' && user.is_active && !user.deleted_at
+    ? resumeLink(frontendUrl, one.slug, one.current_page)
+    : null;
+
+/** The first few whose email or name holds what is typed. */
+function find(): SpecialAction {
+  return {
+    actionType: 'resource',
+    isVisible: false,
+    handler: async ({ query }, _response, context) => {
+      const part = String(query?.q ?? '')
+        .trim()
+        .slice(0, 200);
+      const resource = context.resource as TableResource;
+      const sort = { by: 'email', descending: false };
+      const found = part.length < 2 ? [] : await resource.page({ search: part, sort, limit: 8 });
+      return {
+        found: found.map(({ params: { id, email, full_name, role, is_active } }) => ({
+          id,
+          email,
+          full_name,
+          role,
+          is_active,
+        })),
+      };
+    },
+  };
+}
+
+type Told = Record<string, unknown>;
+
+/** An action that the person's own page sends, with what it says and gives back. */
+function onRecord(
+  message: string,
+  run: (deps: Deps, clerk: Clerk, sent: Told & { id: string }) => Promise<object | undefined>,
+): (deps: Deps) => SpecialAction {
+  return (deps) => ({
+    actionType: 'record',
+    component: false,
+    custom: { inPage: true },
+    handler: async ({ payload }, _response, context) => {
+      const resource = context.resource as TableResource;
+      const record = context.record as BaseRecord;
+      const id = String(record.id());
+      return answering(record, context, async () => {
+        const clerk = clerkOf(context);
+        if (!clerk) throw errors.forbidden();
+        const given = await run(deps, clerk, { ...payload, id });
+        return { ...(await done(resource, id, context, message)), redirectUrl: undefined, ...given };
+      });
+    },
+  });
+}

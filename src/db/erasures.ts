@@ -31,7 +31,7 @@ export async function removeBelongings(tx: Db, userId: string): Promise<void> {
 export async function emptySubmissions(tx: Db, userId: string): Promise<void> {
   await tx
     .updateTable('submissions')
-    .set({ answers: '{}', erased_at: sql<Date>`now()` })
+    .set({ answers: '{}', set_aside: '{}', erased_at: sql<Date>`now()` })
     .where('user_id', '=', userId)
     .execute();
 }

@@ -19,6 +19,8 @@ const complaints: Record<string, () => DomainError> = {
   fields_key_key: taken('key', 'A field with this key already exists.'),
   flows_slug_key: taken('slug', 'A flow with this slug already exists.'),
   pages_flow_id_key_key: taken('key', 'This flow already has a page with this key.'),
+  pages_pkey: taken('page', 'This page exists already, in another flow.'),
+  fields_pkey: taken('field', 'This field exists already.'),
   page_fields_flow_id_field_id_key: taken('fields', 'A field can stand only once in a flow.'),
   page_fields_field_id_fkey: () =>
     errors.conflict({ message: 'This field stands on a page. Take it off the page first.' }),

@@ -22,3 +22,8 @@ export function byKeys(db: Db, keys: string[]): Promise<Field[]> {
   if (!keys.length) return Promise.resolve([]);
   return db.selectFrom('fields').selectAll().where('key', 'in', keys).execute();
 }
+
+export function byIds(db: Db, ids: string[]): Promise<Field[]> {
+  if (!ids.length) return Promise.resolve([]);
+  return db.selectFrom('fields').selectAll().where('id', 'in', ids).execute();
+}

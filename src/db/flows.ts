@@ -11,6 +11,10 @@ export function lock(db: Db, id: string): Promise<Flow | undefined> {
   return db.selectFrom('flows').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
+export function find(db: Db, id: string): Promise<Flow | undefined> {
+  return db.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export function findBySlug(db: Db, slug: string): Promise<Flow | undefined> {
   return db.selectFrom('flows').selectAll().where('slug', '=', slug).executeTakeFirst();
 }

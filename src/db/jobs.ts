@@ -6,6 +6,8 @@ export interface Jobs {
   send_mail: { id: string };
   request_reset: { email: string };
   deliver_webhook: { id: string };
+  /** A version's id. */
+  carry_over: { id: string };
   clean_up: Record<string, never>;
 }
 

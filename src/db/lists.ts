@@ -10,6 +10,8 @@ export interface Listing {
   columns: Column[];
   /** Columns of text in which a search looks for a part. */
   searched: string[];
+  /** Columns of text that are compared as a whole. */
+  whole?: string[];
 }
 
 /** A bound may stand alone; both are inclusive, and a `to` without a time is the whole day, in UTC. */
@@ -28,6 +30,8 @@ export interface Query {
   offset?: number;
   /** Only rows that come after this one in the order asked for; quick however far down the list. */
   after?: Cursor;
+  /** Of what can be deleted and come back: those that are there, which is usual, those that are deleted, or both. */
+  which?: 'live' | 'deleted' | 'any';
 }
 
 /** A row's place in a list: its value in the sorted column, as PostgreSQL writes it, and its key. */
@@ -44,8 +48,14 @@ export const none = '__FORM_VALUE_NULL__';
 /** Counting stops here: a list shows no further page, and one filters instead. */
 export const mostCounted = 10_000;
 
-/** Rows that no list ever shows. */
-const shown: Record<string, RawBuilder<unknown>> = { users: sql`deleted_at is null` };
+/** Rows that a list shows; what was erased is in none. */
+const shown: Record<string, Record<NonNullable<Query['which']>, RawBuilder<unknown>>> = {
+  users: {
+    live: sql`deleted_at is null`,
+    deleted: sql`(deleted_at is not null and erased_at is null)`,
+    any: sql`erased_at is null`,
+  },
+};
 
 /** A condition, or false where a value can't be one of the column's: nothing is found then, and nothing fails. */
 type Condition = RawBuilder<unknown> | false;
@@ -75,8 +85,10 @@ export async function findPage(db: Db, listing: Listing, query: Query): Promise<
   return { rows: page.map(({ cursor_value, ...row }) => row), next };
 }
 
+type Counted = Pick<Query, 'filters' | 'search' | 'which'>;
+
 /** How many rows a list has in all, exact up to `mostCounted`. */
-export async function count(db: Db, listing: Listing, query: Pick<Query, 'filters' | 'search'>): Promise<number> {
+export async function count(db: Db, listing: Listing, query: Counted): Promise<number> {
   const where = conditions(listing, query);
   if (!where) return 0;
   const { rows } = await sql<{ total: number }>`
@@ -88,10 +100,10 @@ export async function count(db: Db, listing: Listing, query: Pick<Query, 'filter
 }
 
 /** The rows of these keys that a list would show; a key that can't be one is passed over. */
-export async function findByKeys(db: Db, listing: Listing, keys: unknown[]): Promise<Row[]> {
+export async function findByKeys(db: Db, listing: Listing, keys: unknown[], which?: Query['which']): Promise<Row[]> {
   const usable = keys.map(String).filter((key) => equals(listing.key, key));
   if (!usable.length) return [];
-  return find(db, listing, { filters: { [listing.key.name]: usable }, limit: usable.length });
+  return find(db, listing, { filters: { [listing.key.name]: usable }, limit: usable.length, which });
 }
 
 const names = ({ columns }: Listing) => sql.join(columns.map(({ name }) => sql.ref(name)));
@@ -122,12 +134,13 @@ function beyond(listing: Listing, { sort, after }: Pick<Query, 'sort' | 'after'>
 
 function conditions(
   listing: Listing,
-  { filters = {}, search, sort, after }: Pick<Query, 'filters' | 'search' | 'sort' | 'after'>,
+  { filters = {}, search, sort, after, which = 'live' }: Omit<Query, 'limit' | 'offset'>,
 ) {
-  const found: Condition[] = [shown[listing.table] ?? sql`true`];
+  const found: Condition[] = [shown[listing.table]?.[which] ?? sql`true`];
   for (const [name, value] of Object.entries(filters)) {
     const column = listing.columns.find((candidate) => candidate.name === name);
-    found.push(column ? matches(column, value) : false);
+    const isWhole = listing.whole?.includes(name) && typeof value === 'string' && value !== none;
+    found.push(column ? (isWhole ? isText(value) && sql`${sql.ref(name)} = ${value}` : matches(column, value)) : false);
   }
   if (search && !isText(search)) return undefined;
   if (search)

@@ -44,17 +44,19 @@ export function libraryFor(db: Db, flowId: string) {
     .execute();
 }
 
-/** What happened to a submission, the latest last. Names are of accounts that may be gone by now. */
-export function eventsOf(db: Db, submissionId: string) {
-  return db
+/** What happened to a submission, the latest last; of very many the last 500. Names are of accounts that may be gone by now. */
+export async function eventsOf(db: Db, submissionId: string) {
+  const latest = await db
     .selectFrom('submission_events')
     .leftJoin('users', 'users.id', 'submission_events.actor_id')
     .select(['submission_events.type', 'page_key', 'details', 'submission_events.created_at'])
+    .select(['actor_id', 'version_id'])
     .select(['users.email as by_email', nameOf.as('by_name')])
     .where('submission_id', '=', submissionId)
-    .orderBy('submission_events.id')
+    .orderBy('submission_events.id', 'desc')
     .limit(500)
     .execute();
+  return latest.reverse();
 }
 
 /** A name for accounts by id, also for those that were deleted; null where somebody gave none. */
@@ -97,4 +99,15 @@ export function liveNumbers(db: Db, flowIds: string[]): Promise<{ flow_id: strin
     .where('flow_id', 'in', flowIds)
     .groupBy('flow_id')
     .execute();
+}
+
+/** Which actions, or which kinds of things, the audit log tells of: by the index alone, a step for each, however long the log is. */
+export async function kindsOf(db: Db, column: 'action' | 'entity'): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive found as (
+      (select min(${sql.ref(column)}) as kind from audit_log)
+      union all
+      select (select min(${sql.ref(column)}) from audit_log where ${sql.ref(column)} > found.kind) from found where kind is not null)
+    select kind from found where kind is not null`.execute(db);
+  return rows.map(({ kind }) => kind);
 }

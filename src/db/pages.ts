@@ -53,7 +53,7 @@ export async function order(db: Db, ids: string[]): Promise<void> {
 }
 
 /** Puts exactly these fields on a page, in this order. One that stands on another page of the flow moves here. Throws VALIDATION_ERROR. */
-export async function place(db: Db, page: Page, placements: Placement[]): Promise<void> {
+export async function place(db: Db, page: Pick<Page, 'id' | 'flow_id'>, placements: Placement[]): Promise<void> {
   await db.deleteFrom('page_fields').where('page_id', '=', page.id).execute();
   if (!placements.length) return;
   await db

@@ -17,8 +17,10 @@ export function find(db: Db, id: string): Promise<Stored | undefined> {
   return full(db).where('submissions.id', '=', id).executeTakeFirst();
 }
 
-export function lock(db: Db, id: string): Promise<Stored | undefined> {
-  return full(db).where('submissions.id', '=', id).forNoKeyUpdate('submissions').executeTakeFirst();
+/** Two statements: a join would lose a row whose version was changed while it waited for the lock. */
+export async function lock(db: Db, id: string): Promise<Stored | undefined> {
+  await db.selectFrom('submissions').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+  return find(db, id);
 }
 
 export function findInProgress(db: Db, userId: string, flowId: string): Promise<Stored | undefined> {
@@ -57,12 +59,12 @@ export interface PageAnswers {
 }
 
 /**
- * One statement: owner, not sealed, not erased and revision checked, the page replaced, the event written, webhooks told.
+ * One statement: owner, not sealed, not erased, version and revision checked, the page replaced, the event written, webhooks told.
  * undefined when any of the conditions does not hold.
  */
 export async function savePage(
   db: Db,
-  at: { id: string; userId: string; flow: string; version: number; revision?: number },
+  at: { id: string; userId: string; flow: string; versionId: string; version: number; revision?: number },
   page: PageAnswers,
 ): Promise<Submission | undefined> {
   const saved = await sql<Submission & { told: unknown }>`
@@ -75,6 +77,7 @@ export async function savePage(
           where k <> ${page.key} and k <> all (s.answered_pages) order by n limit 1),
         revision = s.revision + 1
       where s.id = ${at.id} and s.user_id = ${at.userId} and s.status = 'in_progress' and s.erased_at is null
+        and s.version_id = ${at.versionId}
         and (${at.revision ?? null}::int is null or s.revision = ${at.revision ?? null}::int)
       returning s.*
     ), event as (

@@ -6,6 +6,7 @@ import type {
   MailStatus,
   Option,
   Role,
+  SetAside,
   SubmissionEventType,
   SubmissionStatus,
   UserTokenPurpose,
@@ -139,6 +140,7 @@ export interface SubmissionsTable {
   updated_at: Generated<Date>;
   completed_at: Date | null;
   erased_at: Date | null;
+  set_aside: JsonWithDefault<SetAside>;
 }
 
 export interface SubmissionEventsTable {

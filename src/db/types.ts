@@ -68,7 +68,15 @@ export type FieldType =
   | 'checkbox'
   | 'address';
 export type SubmissionStatus = 'in_progress' | 'completed';
-export type SubmissionEventType = 'started' | 'page_saved' | 'page_refused' | 'completed' | 'corrected';
+export type SubmissionEventType =
+  | 'started'
+  | 'page_saved'
+  | 'page_refused'
+  | 'completed'
+  | 'corrected'
+  | 'carried_over';
+/** By field key: answers that did not fit when a submission was carried over, the latest last, with the version they belonged to. */
+export type SetAside = Record<string, { answer: unknown; version: number }[]>;
 export type Door = 'api' | 'admin' | 'cli' | 'system';
 export type UserTokenPurpose = 'verify_email' | 'reset_password';
 export type MailKind = 'verify_email' | 'reset_password' | 'password_changed' | 'email_changed';

@@ -28,6 +28,11 @@ export function find(db: Db, id: string): Promise<StoredVersion | undefined> {
   return withSlug(db).where('flow_versions.id', '=', id).executeTakeFirst();
 }
 
+/** Every version of a flow, the oldest first. */
+export function ofFlow(db: Db, flowId: string): Promise<FlowVersion[]> {
+  return db.selectFrom('flow_versions').selectAll().where('flow_id', '=', flowId).orderBy('number').execute();
+}
+
 /** The last version of a flow, archived or not. */
 export function findLast(db: Db, flowId: string): Promise<StoredVersion | undefined> {
   return withSlug(db).where('flow_versions.flow_id', '=', flowId).orderBy('number', 'desc').limit(1).executeTakeFirst();

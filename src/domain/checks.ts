@@ -42,6 +42,8 @@ export type Check = (answers: Record<string, unknown>, today: string) => Detail[
 /** Compiles a page once; the check is then pure and takes time linear in the answers. */
 export function compilePage(fields: FieldDocument[], schema: JsonSchema): Check {
   const validate = ajv.compile(schema);
+  // Ajv keeps what it has compiled for ever; drafts are compiled too, each time somebody looks at them.
+  ajv.removeSchema(schema);
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return (answers, today) =>
     [

@@ -137,13 +137,13 @@ function checkOptions(field: Shape, complain: Complain): void {
   }
 }
 
-/** Adds a field to the library. Throws FORBIDDEN, VALIDATION_ERROR, CONFLICT (the key). */
-export async function create(db: Db, actor: Actor, input: unknown): Promise<Field> {
+/** Adds a field to the library, under an id of its own or the one given. Throws FORBIDDEN, VALIDATION_ERROR, CONFLICT (the key). */
+export async function create(db: Db, actor: Actor, input: unknown, id?: string): Promise<Field> {
   permit(actor, 'fields.write');
   const row = parse(FieldInput, input);
   return inTransaction(db, async (tx) => {
     await holdLibrary(tx);
-    const field = await store.insert(tx, toRow(row));
+    const field = await store.insert(tx, { ...toRow(row), id });
     await audit.record(tx, actor, { action: 'field.created', entity: 'fields', entityId: field.id, after: field });
     return field;
   });

@@ -16,6 +16,12 @@ export const policy = {
   'users.update': support,
   'users.delete': admin,
   'users.erase': admin,
+  /** Everything that is held about somebody, as he could have it himself. */
+  'users.export': admin,
+  /** Of members; of the staff for those who hold `staff.update`. The same goes for sessions and mails. */
+  'users.history': support,
+  'users.sessions': support,
+  'users.mail': support,
   'staff.update': admin,
   'fields.read': editor,
   'fields.write': editor,
@@ -28,6 +34,8 @@ export const policy = {
   'submissions.read': support,
   'submissions.correct': support,
   'audit.read': admin,
+  /** Counts alone: nobody is named. */
+  'statistics.read': staff,
   'mails.read': admin,
   'mails.send': admin,
   'webhooks.read': admin,

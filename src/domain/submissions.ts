@@ -96,6 +96,8 @@ export async function savePage(db: Db, actor: SignedIn, at: PageOfSubmission, in
   if (!page) throw errors.notFound();
   refuseSealed(submission);
   const { answers } = parse(Answers, input);
+  // Before the answers are: to a client that has not seen the present state, complaints about it mean nothing.
+  if (at.revision !== undefined && at.revision !== submission.revision) throw errors.revisionMismatch();
   const details = page.check(answers, today());
   if (details.length) {
     await recordRefusal(db, actor, submission, { pageKey: page.key, details });
@@ -103,13 +105,15 @@ export async function savePage(db: Db, actor: SignedIn, at: PageOfSubmission, in
   }
   const fields = page.fields.map(({ key }) => key);
   const order = version.pages.map(({ key }) => key);
-  const { flow, version: number } = submission;
-  const place = { ...at, userId: actor.id, flow, version: number };
+  const { flow, version: number, version_id: versionId } = submission;
+  const place = { ...at, userId: actor.id, flow, versionId, version: number };
   const saved = await store.savePage(db, place, { key: page.key, fields, order, answers });
   if (saved) return { ...submission, ...saved };
   const refused = await own(db, actor, at.id);
   if (refused.erased_at) throw errors.notFound();
   refuseSealed(refused);
+  // Carried over between the check and the save: the answers are held against the version it has now.
+  if (refused.version_id !== submission.version_id) return savePage(db, actor, at, input);
   throw errors.revisionMismatch();
 }
 
@@ -168,7 +172,8 @@ function missingOf(version: versions.Version, submission: Submission): Detail[] 
   });
 }
 
-function answersOf(page: versions.PageDocument, answers: Record<string, unknown>): Record<string, unknown> {
+/** Those of the answers that a page asks for. */
+export function answersOf(page: versions.PageDocument, answers: Record<string, unknown>): Record<string, unknown> {
   const keys = page.fields.map(({ key }) => key).filter((key) => Object.hasOwn(answers, key));
   return Object.fromEntries(keys.map((key) => [key, answers[key]]));
 }

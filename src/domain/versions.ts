@@ -84,17 +84,27 @@ export async function rollBack(db: Db, actor: Actor, flowId: string, input: unkn
     const flow = await flows.lockOpen(tx, flowId);
     const old = await store.findByNumber(tx, flow.slug, number);
     if (!old) throw errors.invalid('version', 'This flow has no such version.', 'exists');
-    const version = await store.insert(tx, {
-      flow_id: flowId,
-      number: (await store.lastNumber(tx, flowId)) + 1,
-      title: old.title,
-      pages: JSON.stringify(old.pages),
-      notes: `Version ${number} again`,
-      published_by: actor.id,
-    });
-    await recordPublished(tx, actor, flow, version);
-    return version;
+    return repeat(tx, actor, flow, { old });
   });
+}
+
+/** Makes a version of a flow that is held live again, as a new one equal to it. */
+export async function repeat(
+  tx: Db,
+  actor: Actor,
+  flow: Flow,
+  { old, notes }: { old: FlowVersion; notes?: string | null },
+): Promise<FlowVersion> {
+  const version = await store.insert(tx, {
+    flow_id: flow.id,
+    number: (await store.lastNumber(tx, flow.id)) + 1,
+    title: old.title,
+    pages: JSON.stringify(old.pages),
+    notes: notes ?? `Version ${old.number} again`,
+    published_by: actor.id,
+  });
+  await recordPublished(tx, actor, flow, version);
+  return version;
 }
 
 async function recordPublished(tx: Db, actor: Actor, flow: Flow, { number, title, notes }: FlowVersion) {
@@ -133,7 +143,8 @@ function brokenRules({ required, ...field }: pages.DraftPage['fields'][number], 
   }));
 }
 
-function pageDocument(page: pages.DraftPage): PageDocument {
+/** A draft's page as it is published. */
+export function pageDocument(page: pages.DraftPage): PageDocument {
   const document = draftPage(page);
   return { ...document, schema: pageSchema(document.fields) };
 }
@@ -196,12 +207,13 @@ export async function get(db: Db, id: string): Promise<Version> {
   return version;
 }
 
-function compileVersion(stored: store.StoredVersion): Version {
-  const documents = stored.pages as PageDocument[];
-  return {
-    id: stored.id,
-    flowId: stored.flow_id,
-    number: stored.number,
-    pages: documents.map((page) => ({ ...page, check: compilePage(page.fields, page.schema) })),
-  };
-}
+const compileVersion = ({ id, flow_id, number, pages }: store.StoredVersion): Version => ({
+  id,
+  flowId: flow_id,
+  number,
+  pages: compilePages(pages as PageDocument[]),
+});
+
+/** Pages that are published, or would be, with the checks of their answers. */
+export const compilePages = (documents: PageDocument[]): Version['pages'] =>
+  documents.map((page) => ({ ...page, check: compilePage(page.fields, page.schema) }));

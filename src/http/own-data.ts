@@ -19,6 +19,9 @@ const Submission = z.object({
   current_page: z.string().nullable(),
   answered_pages: z.array(z.string()),
   answers: anything,
+  set_aside: z
+    .record(z.string(), z.array(z.object({ answer: z.unknown(), version: z.int() })))
+    .describe('Answers that no longer fitted when the flow was changed, by field key.'),
   revision: z.int(),
   started_at: timestamp,
   updated_at: timestamp,

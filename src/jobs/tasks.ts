@@ -4,6 +4,7 @@ import type { Jobs } from '../db/jobs.js';
 import type { Db } from '../db/pool.js';
 import type { Keyring } from '../domain/keyring.js';
 import type { Logger } from '../log.js';
+import { carryOn } from './carry-over.js';
 import { cleanUp } from './clean-up.js';
 import { deliverWebhook } from './deliver-webhook.js';
 import type { Outside } from './posts.js';
@@ -32,6 +33,7 @@ const jobs: { [K in keyof Jobs]: Job<K> } = {
   send_mail: sendMail,
   request_reset: requestReset,
   deliver_webhook: deliverWebhook,
+  carry_over: carryOn,
   clean_up: cleanUp,
 };
 

@@ -70,6 +70,24 @@ describe('up and down', () => {
   });
 });
 
+test('undoing 0011 takes away that somebody was carried over, and nothing else that happened to him', async () => {
+  await migrate(empty.url, 'up');
+  const run = (text: string) => sql.raw(text).execute(empty.db);
+  await run(`with u as (insert into users (email, role) values ('ann@example.com', 'member') returning id),
+    f as (insert into flows (slug, title) values ('f', 'F') returning id),
+    v as (insert into flow_versions (flow_id, number, title, pages) select id, 1, 'F', '[{}]' from f returning id, flow_id),
+    s as (insert into submissions (user_id, flow_id, version_id, set_aside)
+      select u.id, v.flow_id, v.id, '{"a": [{"answer": 1, "version": 1}]}' from u, v returning id, version_id)
+    insert into submission_events (submission_id, version_id, type)
+    select id, version_id, t::submission_event_type from s, unnest(array['started', 'carried_over']) t`);
+  const count = names.length - names.findIndex((name) => name.startsWith('0011'));
+  await migrate(empty.url, 'down', { count });
+  const { rows } = await sql<{ type: string }>`select type::text from submission_events`.execute(empty.db);
+  expect(rows).toEqual([{ type: 'started' }]);
+  await expect(run('delete from submission_events')).rejects.toThrow();
+  await migrate(empty.url, 'up');
+});
+
 describe('a migration that fails', () => {
   test('is named with its reason and leaves nothing, while those before it stay', async () => {
     const dir = copy();

@@ -2,19 +2,20 @@ import type { TestApp } from './app.js';
 import { eventually } from './processes.js';
 
 /**
- * Lets several requests meet at an account's row: it is locked until all of them wait for it. `meanwhile` is done just
+ * Lets several requests meet at a row, an account's unless another table is named: it is locked until all of them wait for it. `meanwhile` is done just
  * before they go on, in the transaction that holds it.
  */
 export async function meetingAt<T>(
   { pool }: Pick<TestApp, 'pool'>,
-  userId: string,
+  row: string | { table: 'submissions'; id: string },
   requests: (() => Promise<T>)[],
   meanwhile = 'select',
 ): Promise<T[]> {
   const holder = await pool.connect();
   try {
     await holder.query('begin');
-    await holder.query('select from users where id = $1 for no key update', [userId]);
+    const { table, id } = typeof row === 'string' ? { table: 'users', id: row } : row;
+    await holder.query(`select from ${table} where id = $1 for no key update`, [id]);
     const answers = Promise.all(requests.map((request) => request()));
     // From another connection: a transaction sees the same activity as long as it lasts.
     await eventually(async () => {

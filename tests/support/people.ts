@@ -15,6 +15,7 @@ export async function somebody(app: TestApp, support: Caller) {
     name: `Wanda Webster ${n}`,
     about: `I keep bees, hive ${n}`,
     street: `${n} Honey Lane`,
+    aside: `Wanda was born in Beeton, ${n}`,
     reason: `Wanda asked on the telephone, ${n}`,
     agent: `WandaPhone/${n}`,
     ip: `203.0.113.${n}`,
@@ -30,6 +31,8 @@ export async function somebody(app: TestApp, support: Caller) {
   const address = { street: words.street, city: 'Beeton', state: 'BE', zip: '12345' };
   await caller.put(`/submissions/${id}/pages/address`, { answers: { address } }, from);
   await support.patch(`/submissions/${id}`, { answers: { about_me: `${words.about}!` }, reason: words.reason });
+  const aside = JSON.stringify({ birthplace: [{ answer: words.aside, version: 1 }] });
+  await app.db.updateTable('submissions').set({ set_aside: aside }).where('id', '=', id).execute();
   await support.patch(`/users/${caller.id}`, { full_name: `${words.name}, Esq.` });
   await mails.send(app.db, { kind: 'email_changed', userId: caller.id, recipient: words.earlier });
   await jobs.add(app.db, 'request_reset', { email: words.email });

@@ -59,6 +59,7 @@ describe('an account that erases itself', () => {
           'sessions.ip',
           'sessions.user_agent',
           'submissions.answers',
+          'submissions.set_aside',
           'mails.recipient',
         ],
         ...[
@@ -83,9 +84,9 @@ describe('an account that erases itself', () => {
     const { caller, submission } = await somebody();
     const read = () =>
       app.db.selectFrom('submissions').selectAll().where('id', '=', submission).executeTakeFirstOrThrow();
-    const { answers, erased_at, ...was } = await read();
+    const { answers, set_aside, erased_at, ...was } = await read();
     await erase(caller);
-    expect(await read()).toEqual({ ...was, answers: {}, erased_at: expect.any(Date) });
+    expect(await read()).toEqual({ ...was, answers: {}, set_aside: {}, erased_at: expect.any(Date) });
     const user = await app.db.selectFrom('users').selectAll().where('id', '=', caller.id).executeTakeFirstOrThrow();
     expect(user).toMatchObject({ email: `erased-${caller.id}@erased.invalid`, full_name: null, is_active: false });
     const { rows } = await app.pool.query(`select action, before, after, ip, actor_id, door from audit_log
