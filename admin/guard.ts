@@ -67,13 +67,19 @@ export const onlyGetAndPost: RequestHandler = ({ method, path }, response, next)
   throw errors.methodNotAllowed();
 };
 
+/** Whether a browser says that another site made it ask. */
+export function isForeign(request: Request): boolean {
+  const site = request.get('sec-fetch-site');
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
 /** Refuses what another site makes a browser send. A program that sends neither header has no cookie it didn't ask for. */
 export function refuseForeign(publicUrl: string): RequestHandler {
   return (request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     const site = request.get('sec-fetch-site');
     const origin = request.get('origin');
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw errors.forbidden();
+    if (isForeign(request)) throw errors.forbidden();
     if (site === undefined && origin !== undefined && !isOurs(origin, publicUrl, request.get('host')))
       throw errors.forbidden();
     next();

@@ -501,6 +501,7 @@ CREATE INDEX submission_events_actor_id_idx ON submission_events USING btree (ac
 CREATE INDEX submission_events_submission_id_idx ON submission_events USING btree (submission_id, id);
 CREATE INDEX submission_events_version_id_idx ON submission_events USING btree (version_id);
 
+CREATE INDEX submissions_completed_at_idx ON submissions USING btree (completed_at, flow_id) WHERE (completed_at IS NOT NULL);
 CREATE INDEX submissions_flow_id_idx ON submissions USING btree (flow_id, current_page);
 CREATE INDEX submissions_idle_idx ON submissions USING btree (updated_at, id) INCLUDE (user_id, flow_id, version_id, current_page) WHERE (status = 'in_progress'::submission_status);
 CREATE UNIQUE INDEX submissions_in_progress_key ON submissions USING btree (user_id, flow_id) WHERE (status = 'in_progress'::submission_status);

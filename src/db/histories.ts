@@ -7,8 +7,10 @@ export interface PublishedVersion {
   title: string;
   notes: string | null;
   published_at: Date;
-  /** A name, or the email of somebody without one; null where it was the system. */
-  by: string | null;
+  /** Null where it was the system. */
+  published_by: string | null;
+  name: string | null;
+  email: string | null;
   in_progress: number;
   completed: number;
 }
@@ -16,8 +18,8 @@ export interface PublishedVersion {
 /** A flow's versions, the newest first, of very many the last 200, and how many are on the way through each or have finished it. */
 export async function historyOf(db: Db, flowId: string): Promise<PublishedVersion[]> {
   const { rows } = await sql<PublishedVersion>`
-    select v.id, v.number, v.title, v.notes, v.published_at,
-      case when u.erased_at is null then coalesce(u.full_name, u.email) else 'Erased account' end as by,
+    select v.id, v.number, v.title, v.notes, v.published_at, v.published_by, u.email,
+      case when u.erased_at is null then u.full_name else 'Erased account' end as name,
       coalesce(counted.in_progress, 0) as in_progress, coalesce(counted.completed, 0) as completed
     from flow_versions v left join users u on u.id = v.published_by
     left join (

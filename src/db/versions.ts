@@ -28,9 +28,22 @@ export function find(db: Db, id: string): Promise<StoredVersion | undefined> {
   return withSlug(db).where('flow_versions.id', '=', id).executeTakeFirst();
 }
 
-/** Every version of a flow, the oldest first. */
-export function ofFlow(db: Db, flowId: string): Promise<FlowVersion[]> {
-  return db.selectFrom('flow_versions').selectAll().where('flow_id', '=', flowId).orderBy('number').execute();
+/** The versions of a flow that somebody is on the way through, the oldest first. */
+export function underWay(db: Db, flowId: string): Promise<FlowVersion[]> {
+  return db
+    .selectFrom('flow_versions')
+    .selectAll()
+    .where('flow_id', '=', flowId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('submissions')
+          .whereRef('submissions.version_id', '=', 'flow_versions.id')
+          .where('status', '=', 'in_progress')
+          .where('erased_at', 'is', null),
+      ),
+    )
+    .orderBy('number')
+    .execute();
 }
 
 /** The last version of a flow, archived or not. */

@@ -1,7 +1,7 @@
 import { someEarlier } from '../db/carry-over.js';
 import * as store from '../db/effects.js';
 import type { Db } from '../db/pool.js';
-import { ofFlow } from '../db/versions.js';
+import { underWay } from '../db/versions.js';
 import { today } from './dates.js';
 import { changedPages } from './differences.js';
 import { fitted, type Pages } from './fits.js';
@@ -29,7 +29,7 @@ export interface Effect {
 
 /** What it would mean for those in progress if these pages became the flow's version of that number. */
 export async function effectOf(db: Db, flowId: string, to: Pages & { number: number }): Promise<Effect> {
-  const earlier = await ofFlow(db, flowId);
+  const earlier = await underWay(db, flowId);
   const names = namesOf(earlier.map(({ pages }) => pages as versions.PageDocument[]));
   const asked = {
     flowId,

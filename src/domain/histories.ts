@@ -7,13 +7,17 @@ import { findByNumber } from '../db/versions.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import { differences, type Group, type Shape } from './differences.js';
-import { permit } from './permissions.js';
+import { can, permit } from './permissions.js';
 import * as versions from './versions.js';
 
-/** What was published of a flow. Throws FORBIDDEN. */
-export async function read(db: Db, actor: Actor, flowId: string): Promise<store.PublishedVersion[]> {
+/** What was published of a flow, and by whom: an email, of somebody without a name, is for those who see accounts. Throws FORBIDDEN. */
+export async function read(db: Db, actor: Actor, flowId: string) {
   permit(actor, 'versions.read');
-  return store.historyOf(db, flowId);
+  const seesEmails = can(actor.role, 'users.read');
+  return (await store.historyOf(db, flowId)).map(({ published_by, name, email, ...version }) => ({
+    ...version,
+    by: published_by && (name ?? (seesEmails ? email : 'Somebody of the staff')),
+  }));
 }
 
 /** A version's number, or the draft. */

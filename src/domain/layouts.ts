@@ -163,6 +163,8 @@ export function edited(layout: Layout, edit: Edit): Layout {
       }));
     case 'field':
     case 'field.new': {
+      // Made a second time, it stays as it became since.
+      if (edit.op === 'field.new' && layout.fields[edit.field]) return layout;
       const values = { ...layout.fields[edit.field], ...edit.to };
       return { ...layout, fields: { ...layout.fields, [edit.field]: values } };
     }

@@ -5,6 +5,7 @@ import * as store from '../db/versions.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as carryOver from './carry-over.js';
+import * as fields from './fields.js';
 import * as flows from './flows.js';
 import { basisOfDraft, basisOfVersion } from './foresight.js';
 import { permit } from './permissions.js';
@@ -33,6 +34,8 @@ export async function publish(db: Db, actor: Actor, flowId: string, input: unkno
   permit(actor, 'flows.publish');
   const { notes, in_progress, basis } = parse(Publication, input);
   return inTransaction(db, async (tx) => {
+    // A field of the draft is changed without its flow being held, and must not be between being looked at and published.
+    if (basis) await fields.holdLibrary(tx);
     const flow = await flows.lockOpen(tx, flowId);
     if (basis && basis !== (await basisOfDraft(tx, flow))) throw overtaken();
     const version = await versions.publish(tx, actor, flowId, { notes });

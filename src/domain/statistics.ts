@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/statistics.js';
 import type { Actor } from './actors.js';
-import { isDay, today } from './dates.js';
+import { isDay, resolve, today } from './dates.js';
 import { permit } from './permissions.js';
 import { uuid } from './text.js';
 import { parse } from './validation.js';
 import * as versions from './versions.js';
 
-const day = z.string().refine(isDay, 'This must be a date, written as YYYY-MM-DD.');
+/** PostgreSQL knows no year 0. */
+const day = z
+  .string()
+  .refine((text) => isDay(text) && text >= '0001-01-01', 'This must be a date, written as YYYY-MM-DD.');
 
 /** The longest range, in days: what one chart can show, and one query read. */
 const longest = 366;
@@ -72,8 +75,4 @@ function rangeOf({ from, to = today() }: z.output<typeof Asked>): store.Range {
   return { from: begin > to ? to : begin < earliest ? earliest : begin, to };
 }
 
-function before(text: string, days: number): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - days);
-  return today(date);
-}
+const before = (text: string, days: number) => resolve(`-${days}d`, text);

@@ -66,6 +66,31 @@ test('who may not see a list may not save it either, and each saving is in the a
     action: 'list.exported',
     entity: 'submissions',
     actor_id: support.id,
-    after: { filters: { status: 'completed' }, search: null },
+    after: { by: ['status'] },
   });
+});
+
+test('what was looked for is not kept: it may name somebody who is erased later, or be no text at all', async () => {
+  const found = await csv(support, 'users', { 'filters.email': 'somebody@export.example', 'filters.q': 'Somebody' });
+  expect(found.status).toBe(200);
+  const odd = await csv(support, 'users', { 'filters.full_name': 'a\0b', 'filters.no\0such': 'x' });
+  expect([odd.status, odd.text.trim().split('\r\n').length]).toEqual([200, 1]);
+  const entries = await app.db.selectFrom('audit_log').select('after').orderBy('id', 'desc').limit(2).execute();
+  expect(entries).toEqual([{ after: { by: ['full_name'] } }, { after: { by: ['email', 'q'] } }]);
+});
+
+test('whoever sees the list of the deleted saves that one', async () => {
+  const admin = await clerk(app, 'admin');
+  const id = await named('Gone');
+  await app.db.updateTable('users').set({ deleted_at: new Date() }).where('id', '=', id).execute();
+  const rows = async (who: Clerk) =>
+    (await csv(who, 'users', { 'filters.deleted': 'true' })).text.split('\r\n').slice(1, -1);
+  expect(await rows(admin)).toEqual([expect.stringContaining(id)]);
+  expect(await rows(support)).toEqual([]);
+});
+
+test('another site can’t make a browser save one, nor is one made for nothing', async () => {
+  expect((await support.get('/exports/users', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect((await support.get('/exports/users', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  expect((await support.send('HEAD', '/exports/users')).status).toBe(405);
 });

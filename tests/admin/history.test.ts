@@ -36,6 +36,15 @@ describe('the history of a flow', () => {
     expect((await history(editor)).told).toMatchObject({ seesDraft: true, mayPublish: true });
   });
 
+  test('tells no email to who may not see accounts', async () => {
+    const set = (full_name: string | null) =>
+      app.db.updateTable('users').set({ full_name }).where('id', '=', editor.id).execute();
+    await set(null);
+    const by = async (who: Clerk) => (await history(who)).told.versions[0].by;
+    expect([await by(editor), await by(support)]).toEqual(['Somebody of the staff', editor.email]);
+    await set('editor 1');
+  });
+
   test('compares two of them, or one and the draft; what is not there, or not one’s business, it does not', async () => {
     const { told } = await history(support, '?from=1&to=2');
     expect(told.groups.map(({ page }: { page: { key: string } }) => page.key)).toEqual(['about', 'home']);

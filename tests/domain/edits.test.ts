@@ -141,6 +141,10 @@ describe('a small change of a draft', () => {
     const before = await snapshot(database.pool);
     await apply(...list);
     expect(changed(before, await snapshot(database.pool))).toEqual([]);
+    const making = list[2] as Edit;
+    await apply({ op: 'field', field, from: { label: 'twice' }, to: { label: 'Theirs' } });
+    await apply(making);
+    expect((await read()).fields[field]).toMatchObject({ label: 'Theirs' });
   });
 
   test('is taken back by its inverse, whatever it was', async () => {

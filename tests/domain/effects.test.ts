@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { inTransaction } from '../../src/db/pool.js';
 import * as erasures from '../../src/domain/erasures.js';
+import * as fields from '../../src/domain/fields.js';
 import * as foresight from '../../src/domain/foresight.js';
 import * as publications from '../../src/domain/publications.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { type Club, club } from '../support/clubs.js';
 import { buildFlow } from '../support/drafts.js';
 import { actor, failure } from '../support/failures.js';
+import { eventually } from '../support/processes.js';
 
 let app: TestApp;
 let people: Club;
@@ -17,6 +20,12 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const editor = actor('editor');
+/** Until somebody waits for a lock. */
+const isWaiting = () =>
+  eventually(async () => {
+    const locked = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return (await app.pool.query(locked)).rowCount === 1;
+  });
 const foresee = () => foresight.ofDraft(app.db, editor, people.flow.id);
 
 describe('what publishing would do', () => {
@@ -85,6 +94,23 @@ describe('what publishing would do', () => {
     expect((await failure(stale)).code).toBe('REVISION_MISMATCH');
     const { version } = await publications.publish(app.db, editor, people.flow.id, { basis: (await foresee()).basis });
     expect(version).toMatchObject({ number: 2, title: 'Changed' });
+  });
+
+  test('a field that is being changed at that moment is waited for', async () => {
+    const { basis } = await foresee();
+    const { publishing } = await inTransaction(app.db, async (tx) => {
+      await fields.holdLibrary(tx);
+      const { rows } = await sql<{
+        id: string;
+      }>`update fields set help = 'New' where id = (select field_id from page_fields
+        where flow_id = ${people.flow.id} limit 1) returning id`.execute(tx);
+      expect(rows).toHaveLength(1);
+      const going = failure(publications.publish(app.db, editor, people.flow.id, { basis }));
+      await Promise.race([going, isWaiting()]);
+      return { publishing: going };
+    });
+    expect((await publishing).code).toBe('REVISION_MISMATCH');
+    await sql`update fields set help = null where help = 'New'`.execute(app.db);
   });
 
   test('of an earlier version is told likewise, also when another was published since', async () => {

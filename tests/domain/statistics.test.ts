@@ -107,10 +107,13 @@ describe('the days', () => {
       to: '2026-01-01',
     });
     expect((await read({ from: '2026-01-02', to: '2026-01-01' })).days).toHaveLength(1);
+    expect((await read({ to: '0001-01-02' })).days).toHaveLength(2);
+    expect((await read({ to: '9999-12-31' })).days).toHaveLength(90);
   });
 
   test('that are none are refused, and members see nothing of it', async () => {
     await expect(read({ from: 'yesterday' })).rejects.toThrow('not valid');
+    await expect(read({ to: '0000-12-31' })).rejects.toThrow('not valid');
     await expect(read({}, 'member')).rejects.toThrow('not allowed');
   });
 });
