@@ -43,10 +43,13 @@ async function attempt(page: Page, operation: string, body?: object): Promise<nu
   const block = page.locator(`.opblock[id$="-${operation}"]`);
   const start = block.getByRole('button', { name: 'Try it out' });
   if (!(await block.locator('.opblock-body').isVisible())) await block.locator('.opblock-summary-control').click();
+  // An operation draws itself some time after it was opened.
+  const execute = block.getByRole('button', { name: 'Execute' });
+  await start.or(execute).first().waitFor();
   if (await start.isVisible()) await start.click();
   if (body) await block.locator('textarea').fill(JSON.stringify(body));
   const answered = page.waitForResponse((response) => !response.url().endsWith('/auth/refresh'));
-  await block.getByRole('button', { name: 'Execute' }).click();
+  await execute.click();
   const status = (await answered).status();
   await block.locator('.live-responses-table .response-col_status').getByText(String(status)).first().waitFor();
   return status;
