@@ -40,7 +40,9 @@ export function createLimits(pool: Pool, scale: number): Limits {
 
 function limiter(pool: Pool, keyPrefix: string, points: number, duration: number) {
   const options = { storeClient: pool, tableName: 'rate_limits', tableCreated: true, keyPrefix, duration };
-  return new RateLimiterPostgres({ ...options, points: Math.max(1, Math.round(points)) });
+  // The clean-up job takes spent counters away; the library's own timer would go on after the pool has ended.
+  const clearExpiredByTimeout = false;
+  return new RateLimiterPostgres({ ...options, clearExpiredByTimeout, points: Math.max(1, Math.round(points)) });
 }
 
 /** Emails and addresses are hashed: the table of counters is no list of visitors. */

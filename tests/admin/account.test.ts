@@ -136,6 +136,7 @@ test('while the database is out no link is told to be void, and the back office 
     const page = await visitor.get('/reset-password?token=x');
     statuses.push([page.status, /no longer valid/i.test(page.text)]);
   }
+  broken.pool.connect = normally;
   await broken.stop();
   expect(statuses).toEqual([
     [503, false],
