@@ -21,6 +21,42 @@ create type user_token_purpose as enum ('verify_email', 'reset_password');
 
 create type webhook_delivery_status as enum ('waiting', 'delivered', 'failed');
 
+CREATE OR REPLACE FUNCTION are_languages(tags text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select count(*) <= 20 and count(*) = count(distinct tag) and coalesce(bool_and(
+    length(tag) <= 35 and tag ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$'
+  ), true)
+  from unnest(tags) as given (tag)
+$function$;
+
+CREATE OR REPLACE FUNCTION are_translations(translations jsonb, longest jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select jsonb_typeof(translations) = 'object' and not exists (
+    select from jsonb_each(case jsonb_typeof(translations) when 'object' then translations else '{}' end) as spoken (tag, texts)
+    where length(tag) > 35
+      or tag !~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$'
+      or jsonb_typeof(texts) <> 'object'
+      or exists (
+        select from jsonb_each(case jsonb_typeof(texts) when 'object' then texts else '{}' end) as said (name, text)
+        where not longest ? name
+          or jsonb_typeof(text) <> case name when 'options' then 'object' else 'string' end
+          or case name
+            when 'options' then exists (
+              select from jsonb_each(case jsonb_typeof(text) when 'object' then text else '{}' end) as offered (value, label)
+              where jsonb_typeof(label) <> 'string' or length(label #>> '{}') not between 1 and (longest ->> name)::integer
+            )
+            else length(text #>> '{}') not between 1 and (longest ->> name)::integer
+          end
+      )
+  )
+$function$;
+
 CREATE OR REPLACE FUNCTION emit_webhook(event text, user_id uuid, data jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -156,6 +192,7 @@ create table fields (
   options jsonb not null default '[]'::jsonb,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  translations jsonb not null default '{}'::jsonb,
   constraint fields_help_check CHECK (((length(help) >= 1) AND (length(help) <= 1000))),
   constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
   constraint fields_key_key UNIQUE (key),
@@ -166,7 +203,8 @@ create table fields (
   constraint fields_min_length_check CHECK (((min_length >= 0) AND (min_length <= 100000))),
   constraint fields_options_check CHECK ((jsonb_typeof(options) = 'array'::text)),
   constraint fields_pattern_check CHECK (((length(pattern) >= 1) AND (length(pattern) <= 500))),
-  constraint fields_pkey PRIMARY KEY (id)
+  constraint fields_pkey PRIMARY KEY (id),
+  constraint fields_translations_check CHECK (are_translations(translations, '{"help": 1000, "label": 200, "options": 200}'::jsonb))
 );
 
 create table flow_versions (
@@ -178,14 +216,20 @@ create table flow_versions (
   notes text,
   published_by uuid,
   published_at timestamp with time zone not null default now(),
+  language text not null default 'en'::text,
+  languages text[] not null default '{}'::text[],
+  translations jsonb not null default '{}'::jsonb,
   constraint flow_versions_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE RESTRICT,
   constraint flow_versions_flow_id_number_key UNIQUE (flow_id, number),
   constraint flow_versions_id_flow_id_key UNIQUE (id, flow_id),
+  constraint flow_versions_language_check CHECK (are_languages(ARRAY[language])),
+  constraint flow_versions_languages_check CHECK ((are_languages(languages) AND (NOT (language = ANY (languages))))),
   constraint flow_versions_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000))),
   constraint flow_versions_number_check CHECK ((number >= 1)),
   constraint flow_versions_pages_check CHECK (((json_typeof(pages) = 'array'::text) AND (json_array_length(pages) >= 1))),
   constraint flow_versions_pkey PRIMARY KEY (id),
-  constraint flow_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id) ON DELETE RESTRICT
+  constraint flow_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id) ON DELETE RESTRICT,
+  constraint flow_versions_translations_check CHECK ((jsonb_typeof(translations) = 'object'::text))
 );
 
 create table flows (
@@ -196,10 +240,16 @@ create table flows (
   updated_at timestamp with time zone not null default now(),
   archived_at timestamp with time zone,
   is_archived boolean not null generated always as ((archived_at IS NOT NULL)),
+  language text not null default 'en'::text,
+  languages text[] not null default '{}'::text[],
+  translations jsonb not null default '{}'::jsonb,
+  constraint flows_language_check CHECK (are_languages(ARRAY[language])),
+  constraint flows_languages_check CHECK ((are_languages(languages) AND (NOT (language = ANY (languages))))),
   constraint flows_pkey PRIMARY KEY (id),
   constraint flows_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 63))),
   constraint flows_slug_key UNIQUE (slug),
-  constraint flows_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint flows_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint flows_translations_check CHECK (are_translations(translations, '{"title": 200}'::jsonb))
 );
 
 create table known_addresses (
@@ -224,7 +274,9 @@ create table mails (
   last_error text,
   created_at timestamp with time zone not null default now(),
   sent_at timestamp with time zone,
+  language text not null default 'en'::text,
   constraint mails_attempts_check CHECK ((attempts >= 0)),
+  constraint mails_language_check CHECK (are_languages(ARRAY[language])),
   constraint mails_last_error_check CHECK ((length(last_error) <= 1000)),
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_sent_at_check CHECK (((status = 'sent'::mail_status) = (sent_at IS NOT NULL))),
@@ -256,6 +308,7 @@ create table pages (
   "position" integer not null,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  translations jsonb not null default '{}'::jsonb,
   constraint pages_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000))),
   constraint pages_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES flows(id) ON DELETE CASCADE,
   constraint pages_flow_id_key_key UNIQUE (flow_id, key),
@@ -264,7 +317,8 @@ create table pages (
   constraint pages_key_check CHECK (((key ~ '^[a-z0-9]+([-_][a-z0-9]+)*$'::text) AND (length(key) <= 63))),
   constraint pages_pkey PRIMARY KEY (id),
   constraint pages_position_check CHECK (("position" >= 1)),
-  constraint pages_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint pages_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint pages_translations_check CHECK (are_translations(translations, '{"title": 200, "description": 2000}'::jsonb))
 );
 
 create table rate_limits (

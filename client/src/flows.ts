@@ -3,13 +3,14 @@ import type { Api, DraftInput, Publication } from './types.js';
 
 /** What is published; and, for editors, what will be. */
 export const createFlows = (api: Api) => ({
-  /** Every published flow. */
-  list: () => opened(api.GET('/api/v1/flows')),
-  /** The version that is published now, whole. */
-  read: (slug: string) => opened(api.GET('/api/v1/flows/{slug}', at(slug))),
+  /** Every published flow; with `locale` their titles in the closest language there is. */
+  list: (query: InLocale = {}) => opened(api.GET('/api/v1/flows', { params: { query } })),
+  /** The version that is published now, whole; with `locale` in the closest language there is, text by text. */
+  read: (slug: string, query: InLocale = {}) =>
+    opened(api.GET('/api/v1/flows/{slug}', { params: { path: { slug }, query } })),
   /** A version by its number: it never changes. */
-  readVersion: (slug: string, version: number) =>
-    opened(api.GET('/api/v1/flows/{slug}/versions/{n}', { params: { path: { slug, n: String(version) } } })),
+  readVersion: (slug: string, version: number, query: InLocale = {}) =>
+    opened(api.GET('/api/v1/flows/{slug}/versions/{n}', { params: { path: { slug, n: String(version) }, query } })),
   /** The draft with the ETag that `writeDraft` takes as `ifMatch`. */
   readDraft: async (slug: string) => {
     const answer = api.GET('/api/v1/flows/{slug}/draft', at(slug));
@@ -32,6 +33,9 @@ export const createFlows = (api: Api) => ({
   rollBack: (slug: string, version: number) =>
     opened(api.POST('/api/v1/flows/{slug}/rollback', { ...at(slug), body: { version } })),
 });
+
+/** A language (BCP 47), such as `de-AT`. */
+type InLocale = { locale?: string };
 
 const at = (slug: string) => ({ params: { path: { slug } } });
 

@@ -1,7 +1,7 @@
 import { DomainError, errors } from '../errors.js';
 
 interface PgError extends Error {
-  code: string;
+  code?: string;
   constraint?: string;
   column?: string;
   table?: string;
@@ -43,14 +43,17 @@ export function translate(error: unknown): unknown {
 /** By shape: an error of node's own comes from another realm where the code runs in a sandbox. */
 function isPgError(error: unknown): error is PgError {
   if (typeof error !== 'object' || error === null || !('message' in error)) return false;
-  return ('code' in error && typeof error.code === 'string') || error.message === noConnection;
+  return ('code' in error && typeof error.code === 'string') || isLost(error.message);
 }
 
-/** What pg-pool says, without a code, when every connection stays taken. */
-const noConnection = 'timeout exceeded when trying to connect';
+/** What pg and pg-pool say without a code: every connection stays taken, or one was lost, or could not be made in time. */
+const isLost = (message: unknown) =>
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+    String(message),
+  );
 
 /** Connection lost (08), resources out (53), shut down or cancelled (57), no writes for now (25006), two that waited for each other (40), or the socket itself failed. */
 function unreachable({ code, message }: PgError): boolean {
-  const lost = /^(08|40|53|57|25006)/.test(code) || /^E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_)/.test(code);
-  return lost || message === noConnection || message === 'Connection terminated unexpectedly';
+  const lost = /^(08|40|53|57|25006|E(CONN|HOST|NET|PIPE|TIMEDOUT|ADDR|AI_))/.test(code ?? '');
+  return lost || isLost(message);
 }

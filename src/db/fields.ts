@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely';
+import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Db } from './pool.js';
 import type { Database, Field } from './types.js';
 
@@ -26,4 +26,14 @@ export function byKeys(db: Db, keys: string[]): Promise<Field[]> {
 export function byIds(db: Db, ids: string[]): Promise<Field[]> {
   if (!ids.length) return Promise.resolve([]);
   return db.selectFrom('fields').selectAll().where('id', 'in', ids).execute();
+}
+
+/** In how many flows' drafts each of these fields stands; of one that stands in none nothing is told. */
+export function flowsHolding(db: Db, ids: string[]): Promise<{ field_id: string; flows: number }[]> {
+  return db
+    .selectFrom('page_fields')
+    .select(['field_id', sql<number>`count(*)::int`.as('flows')])
+    .where('field_id', 'in', ids)
+    .groupBy('field_id')
+    .execute();
 }

@@ -11,6 +11,11 @@ export function lock(db: Db, id: string): Promise<Flow | undefined> {
   return db.selectFrom('flows').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
+/** Holds a flow as it is, for others too; nobody changes or publishes it until the transaction ends. */
+export async function holdForReading(tx: Db, slug: string): Promise<void> {
+  await tx.selectFrom('flows').select('id').where('slug', '=', slug).forShare().execute();
+}
+
 export function find(db: Db, id: string): Promise<Flow | undefined> {
   return db.selectFrom('flows').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -4,7 +4,7 @@ import type { Db } from './pool.js';
 /** Every kind of job, and what it is given. */
 export interface Jobs {
   send_mail: { id: string };
-  request_reset: { email: string };
+  request_reset: { email: string; language?: string };
   deliver_webhook: { id: string };
   /** A version's id. */
   carry_over: { id: string };
@@ -22,6 +22,12 @@ export async function add<K extends keyof Jobs>(db: Db, name: K, payload: Jobs[K
   const key = 'id' in payload ? `${name} ${payload.id}` : null;
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts := ${most},
     priority := ${priorityOf(name)}, job_key := ${key}::text)`.execute(db);
+}
+
+/** Queues the mails of a crowd, behind whatever one person waits for. */
+export async function addMails(db: Db, ids: string[]): Promise<void> {
+  await sql`select graphile_worker.add_job('send_mail', json_build_object('id', id), max_attempts := 14,
+    priority := 5, job_key := 'send_mail ' || id) from unnest(${ids}::text[]) as id`.execute(db);
 }
 
 export interface Standing {

@@ -45,6 +45,9 @@ export type Row = Record<string, unknown>;
 /** The filter value that stands for "no value". It is what AdminJS's own forms send for null. */
 export const none = '__FORM_VALUE_NULL__';
 
+/** The filter value that stands for "has any value". */
+export const some = '__FORM_VALUE_ANY__';
+
 /** Counting stops here: a list shows no further page, and one filters instead. */
 export const mostCounted = 10_000;
 
@@ -139,7 +142,7 @@ function conditions(
   const found: Condition[] = [shown[listing.table]?.[which] ?? sql`true`];
   for (const [name, value] of Object.entries(filters)) {
     const column = listing.columns.find((candidate) => candidate.name === name);
-    const isWhole = listing.whole?.includes(name) && typeof value === 'string' && value !== none;
+    const isWhole = listing.whole?.includes(name) && typeof value === 'string' && value !== none && value !== some;
     found.push(column ? (isWhole ? isText(value) && sql`${sql.ref(name)} = ${value}` : matches(column, value)) : false);
   }
   if (search && !isText(search)) return undefined;
@@ -160,7 +163,10 @@ function matches(column: Column, value: string | string[] | Range): Condition {
     return any.length > 0 && sql`(${sql.join(any, sql` or `)})`;
   }
   if (typeof value === 'object') return within(column, value);
-  return value === none ? sql`${sql.ref(column.name)} is null` : equals(column, value);
+  if (value === none || value === some) {
+    return sql`${sql.ref(column.name)} is ${value === none ? sql`null` : sql`not null`}`;
+  }
+  return equals(column, value);
 }
 
 /** PostgreSQL's text holds no NUL, and UTF-8 no lone surrogate. */

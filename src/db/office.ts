@@ -23,6 +23,12 @@ export function findClerk(db: Db, id: string): Promise<Clerk | undefined> {
     .executeTakeFirst();
 }
 
+/** When a session of the back office ends unless somebody asks for something before. */
+export async function endOf(db: Db, sid: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('admin_sessions').select('expire').where('sid', '=', sid).executeTakeFirst();
+  return row?.expire;
+}
+
 /** The library, each field with the page of this flow it stands on, if it does. */
 export function libraryFor(db: Db, flowId: string) {
   return db

@@ -1,15 +1,20 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   Door,
+  FieldTexts,
   FieldType,
+  FlowTexts,
   MailKind,
   MailStatus,
   Option,
+  PageTexts,
   Role,
   SetAside,
   SubmissionEventType,
   SubmissionStatus,
+  Translations,
   UserTokenPurpose,
+  VersionTexts,
   WebhookDeliveryStatus,
 } from './types.js';
 
@@ -83,6 +88,7 @@ export interface FieldsTable {
   options: JsonWithDefault<Option[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  translations: JsonWithDefault<Translations<FieldTexts>>;
 }
 
 export interface FlowsTable {
@@ -93,6 +99,9 @@ export interface FlowsTable {
   is_archived: GeneratedAlways<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  language: Generated<string>;
+  languages: Generated<string[]>;
+  translations: JsonWithDefault<Translations<FlowTexts>>;
 }
 
 export interface PagesTable {
@@ -104,6 +113,7 @@ export interface PagesTable {
   position: number;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  translations: JsonWithDefault<Translations<PageTexts>>;
 }
 
 export interface PageFieldsTable {
@@ -124,6 +134,9 @@ export interface FlowVersionsTable {
   notes: string | null;
   published_by: string | null;
   published_at: Generated<Date>;
+  language: Generated<string>;
+  languages: Generated<string[]>;
+  translations: JsonWithDefault<Translations<VersionTexts>>;
 }
 
 export interface SubmissionsTable {
@@ -220,6 +233,7 @@ export interface MailsTable {
   last_error: string | null;
   created_at: Generated<Date>;
   sent_at: Date | null;
+  language: Generated<string>;
 }
 
 export interface WebhooksTable {

@@ -87,6 +87,28 @@ export interface Option {
   label: string;
 }
 
+/** What a flow, a page and a field say in another language; what is not there is said in the main one. */
+export interface FlowTexts {
+  title?: string;
+}
+export interface PageTexts {
+  title?: string;
+  description?: string;
+}
+export interface FieldTexts {
+  label?: string;
+  help?: string;
+  /** By what is stored of the option. Where there is no such option, the text rests. */
+  options?: Record<string, string>;
+}
+/** By the tag of the language. */
+export type Translations<T> = Record<string, T>;
+/** What a version says in one language: its title, and by key what its pages and fields say. */
+export interface VersionTexts extends FlowTexts {
+  pages: Record<string, PageTexts>;
+  fields: Record<string, FieldTexts>;
+}
+
 export type User = Selectable<UsersTable>;
 export type Field = Selectable<FieldsTable>;
 export type Flow = Selectable<FlowsTable>;

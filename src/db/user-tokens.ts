@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely';
+import { inChunks } from './chunks.js';
 import type { Db } from './pool.js';
 import type { Database, UserTokenPurpose } from './types.js';
 
@@ -11,6 +12,13 @@ export async function insert(db: Db, row: Row, lifetime: number): Promise<void> 
     .insertInto('user_tokens')
     .values({ ...row, expires_at: expires })
     .execute();
+}
+
+/** The same for many; `lifetime` in seconds. */
+export async function insertAll(db: Db, rows: Row[], lifetime: number): Promise<void> {
+  const expires_at = sql<Date>`now() + make_interval(secs => ${lifetime})`;
+  const expiring = rows.map((row) => ({ ...row, expires_at }));
+  await inChunks(expiring, (some) => db.insertInto('user_tokens').values(some).execute());
 }
 
 /** The token of a hash that can still be used. */

@@ -55,12 +55,14 @@ export function findByNumber(db: Db, slug: string, number: number): Promise<Stor
   return withSlug(db).where('flows.slug', '=', slug).where('number', '=', number).executeTakeFirst();
 }
 
-/** The id of what a flow shows now, without its pages: cheap enough to ask at each request. An archived one shows nothing. */
-export function findCurrent(db: Db, slug: string): Promise<{ id: string; flow_id: string } | undefined> {
+export type Current = Pick<FlowVersion, 'id' | 'flow_id' | 'language' | 'languages'>;
+
+/** The id and languages of what a flow shows now, without its pages: cheap enough to ask at each request. An archived one shows nothing. */
+export function findCurrent(db: Db, slug: string): Promise<Current | undefined> {
   return db
     .selectFrom('flow_versions')
     .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
-    .select(['flow_versions.id', 'flow_versions.flow_id'])
+    .select(['flow_versions.id', 'flow_versions.flow_id', 'flow_versions.language', 'flow_versions.languages'])
     .where('flows.slug', '=', slug)
     .where('flows.archived_at', 'is', null)
     .orderBy('number', 'desc')
@@ -68,14 +70,21 @@ export function findCurrent(db: Db, slug: string): Promise<{ id: string; flow_id
     .executeTakeFirst();
 }
 
+/** What a version is called in its other languages, without all else it says in them. */
+const titles = sql<Record<string, string>>`(
+  select coalesce(jsonb_object_agg(tag, texts -> 'title') filter (where texts ? 'title'), '{}')
+  from jsonb_each(flow_versions.translations) as said (tag, texts))`;
+
 /** Every published flow with its current version, by slug; archived ones are left out. */
-export function published(db: Db): Promise<{ slug: string; title: string; version: number }[]> {
+export function published(db: Db) {
   return db
     .selectFrom('flow_versions')
     .innerJoin('flows', 'flows.id', 'flow_versions.flow_id')
     .where('flows.archived_at', 'is', null)
     .distinctOn('flows.slug')
     .select(['flows.slug', 'flow_versions.title', 'flow_versions.number as version'])
+    .select(['flow_versions.language', 'flow_versions.languages'])
+    .select(titles.as('titles'))
     .orderBy('flows.slug')
     .orderBy('number', 'desc')
     .execute();

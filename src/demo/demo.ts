@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { type Config, StartError } from '../config.js';
 import * as store from '../db/demo.js';
 import { type Db, inTransaction } from '../db/pool.js';
@@ -72,8 +71,7 @@ async function refuseUsed(tx: Db): Promise<void> {
   if (await store.hasPeopleOf(tx, peopleDomain)) throw new StartError('This database holds demo data already.');
   const all = await drafts.all(tx, system('cli'));
   const [only] = all;
-  const live = only && (await versions.liveDocument(tx, only.flowId));
-  const isFresh = all.length === 1 && only?.document.slug === 'default' && isDeepStrictEqual(live, only.document);
+  const isFresh = all.length === 1 && only?.document.slug === 'default' && (await versions.isLive(tx, only.flow));
   if (!isFresh || (await store.hasSubmissions(tx)))
     throw new StartError(
       'This database is in use already. Demo data goes into a fresh one: another DATABASE_URL or DATA_DIR.',

@@ -40,6 +40,41 @@ const whereYouLive = { key: 'address', title: 'Where you live', fields: [address
 const aboutYou = { key: 'about-you', title: 'About you', fields: [aboutMe, birthdate, phone] };
 const yourInterests = { key: 'interests', title: 'Your interests', fields: [interests, newsletter] };
 
+/** A field, with what it says in German. */
+const german = (field: Field, texts: NonNullable<Field['translations']>[string]): Field => ({
+  ...field,
+  translations: { de: texts },
+});
+
+/** All of it is translated but a help text, so that one sees what a missing one looks like. */
+const inGerman: Edition['draft'] = {
+  ...{ slug: 'default', title: 'Welcome', languages: ['de'], translations: { de: { title: 'Willkommen' } } },
+  pages: [
+    {
+      ...{ ...aboutYou, translations: { de: { title: 'Über Sie' } } },
+      fields: [
+        german(aboutMe, { label: 'Über mich' }),
+        german(birthdate, { label: 'Geburtsdatum' }),
+        german(phone, { label: 'Telefon' }),
+      ],
+    },
+    {
+      ...{ ...yourInterests, translations: { de: { title: 'Ihre Interessen' } } },
+      fields: [
+        german(interests, {
+          label: 'Was führt Sie her?',
+          options: { learn: 'Etwas Neues lernen', meet: 'Leute treffen', work: 'Etwas erledigen', look: 'Nur umsehen' },
+        }),
+        german(newsletter, { label: 'Den Newsletter schicken' }),
+      ],
+    },
+    {
+      ...{ ...whereYouLive, translations: { de: { title: 'Wo Sie wohnen' } } },
+      fields: [german(address, { label: 'Adresse' })],
+    },
+  ],
+};
+
 /** The default flow as it grew: its first version is the one every database begins with. */
 export const welcome: Edition[] = [
   {
@@ -49,8 +84,8 @@ export const welcome: Edition[] = [
   },
   {
     published: 21,
-    notes: 'A page of interests',
-    draft: { slug: 'default', title: 'Welcome', pages: [aboutYou, yourInterests, whereYouLive] },
+    notes: 'A page of interests, and all of it in German',
+    draft: inGerman,
   },
 ];
 

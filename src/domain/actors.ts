@@ -8,6 +8,8 @@ export interface Actor {
   door: Door;
   ip?: string | null;
   requestId?: string | null;
+  /** The language he would like to be written to in, where the request says one that there is. */
+  language?: string;
 }
 
 /** An actor that has signed in. */

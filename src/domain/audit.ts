@@ -17,18 +17,30 @@ export interface Change {
 export async function record(tx: Db, actor: Actor, change: Change): Promise<void> {
   const { before, after } = differing(change.before ?? null, change.after ?? null);
   if (before && after && !Object.keys(after).length) return;
-  await store.insert(tx, {
+  await store.insert(tx, rowOf(actor, { ...change, before, after }));
+}
+
+/** Writes down that many things were made or done, each by itself. */
+export async function recordAll(tx: Db, actor: Actor, changes: Omit<Change, 'before'>[]): Promise<void> {
+  await store.insertAll(
+    tx,
+    changes.map((change) => rowOf(actor, change)),
+  );
+}
+
+function rowOf(actor: Actor, { before, after, ...change }: Change) {
+  return {
     actor_id: actor.id,
     action: change.action,
     entity: change.entity,
     entity_id: change.entityId,
-    before: before && JSON.stringify(before),
-    after: after && JSON.stringify(after),
+    before: before ? JSON.stringify(before) : null,
+    after: after ? JSON.stringify(after) : null,
     reason: change.reason ?? null,
     door: actor.door,
     ip: actor.ip ?? null,
     request_id: actor.requestId ?? null,
-  });
+  };
 }
 
 function differing(before: object | null, after: object | null) {

@@ -5,11 +5,11 @@ import * as pageStore from '../db/pages.js';
 import type { Db } from '../db/pool.js';
 import { type Detail, errors } from '../errors.js';
 import type { Actor } from './actors.js';
-import { layoutOf } from './edits.js';
-import { definitionOf } from './fields.js';
+import { layoutOf, valuesOf } from './edits.js';
+import { type Gap, gapsOf } from './gaps.js';
 import type { Layout } from './layouts.js';
 import { permit } from './permissions.js';
-import { problems } from './versions.js';
+import { compiled, type Preview } from './previews.js';
 
 /** All that an editor shaping a flow has before him: its draft, the library, and what keeps it from being published. */
 export interface Board extends Layout {
@@ -20,6 +20,10 @@ export interface Board extends Layout {
   /** Titles of the other flows in which a field stands, by its id. */
   elsewhere: Record<string, string[]>;
   problems: Detail[];
+  /** Of each further language how many texts it lacks. */
+  gaps: Gap[];
+  /** The draft as it would be published, for the wizard that previews it. */
+  preview: Preview;
 }
 
 /** Throws FORBIDDEN, NOT_FOUND. */
@@ -35,13 +39,16 @@ export async function read(db: Db, actor: Actor, flowId: string): Promise<Board>
   ]);
   const elsewhere: Board['elsewhere'] = {};
   for (const { field_id, title } of uses) elsewhere[field_id] = [...(elsewhere[field_id] ?? []), title];
+  const preview = compiled(flow, pages);
   const board = {
-    ...layoutOf(flow.title, pages),
-    fields: Object.fromEntries(library.map((field) => [field.id, { ...definitionOf(field) }])),
+    ...layoutOf(flow, pages),
+    fields: Object.fromEntries(library.map((field) => [field.id, valuesOf(field)])),
     slug: flow.slug,
     isArchived: flow.is_archived,
     elsewhere,
-    problems: problems(pages),
+    problems: preview.problems,
+    gaps: gapsOf(preview),
+    preview,
   };
   return { ...board, etag: createHash('sha256').update(JSON.stringify(board)).digest('base64url').slice(0, 22) };
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Option } from '../db/types.js';
+import { type Spoken, type Told, textsOf } from './localising.js';
 import type { FieldDocument } from './schemas.js';
 
 /** What of a version or a draft is compared. */
-export interface Shape {
+export interface Shape extends Spoken {
   title: string;
   pages: PageShape[];
 }
@@ -37,7 +38,21 @@ export type Difference =
   | { kind: 'field.rule'; field: string; type: string; rule: ComparedRule; from: Value; to: Value }
   | { kind: 'option.added' | 'option.removed'; field: string; option: string }
   | { kind: 'option.renamed'; field: string; from: string; to: string }
-  | { kind: 'options.reordered'; field: string; options: string[] };
+  | { kind: 'options.reordered'; field: string; options: string[] }
+  | { kind: 'language.changed'; from: string; to: string }
+  /** `texts`: how many of how many are there in it. */
+  | { kind: 'language.added'; language: string; texts: number; of: number }
+  | { kind: 'language.removed'; language: string }
+  | { kind: 'translated'; language: string; what: Text; from?: string; to?: string };
+
+/** Which text: `of` is what people know it by in the main language. */
+export interface Text {
+  kind: 'flow' | 'page' | 'field';
+  of: string;
+  /** `title`, `description`, `label`, `help`, or the option's own label. */
+  name: 'title' | 'description' | 'label' | 'help' | 'option';
+  option?: string;
+}
 
 /** What is another about one page; about the flow as a whole where there is no page. */
 export interface Group {
@@ -49,7 +64,7 @@ export interface Group {
 export function differences(before: Shape, after: Shape): Group[] {
   const places = { before: placesOf(before), after: placesOf(after) };
   const groups: Group[] = [
-    { differences: ofFlow(before, after) },
+    { differences: [...ofFlow(before, after), ...ofLanguages(before, after)] },
     ...after.pages.map((page) => {
       const was = before.pages.find(({ key }) => key === page.key);
       return { page: named(page), differences: was ? ofPage(was, page, places) : ofNewPage(page, places) };
@@ -76,6 +91,44 @@ function ofFlow(before: Shape, after: Shape): Difference[] {
   if (isReordered(before.pages, after.pages))
     found.push({ kind: 'pages.reordered', pages: after.pages.map(({ title }) => title) });
   return found;
+}
+
+function ofLanguages(before: Shape, after: Shape): Difference[] {
+  const texts = textsOf(after);
+  const found: Difference[] = [];
+  if (before.language !== after.language)
+    found.push({ kind: 'language.changed', from: before.language, to: after.language });
+  for (const language of after.languages.filter((tag) => !before.languages.includes(tag))) {
+    const said = texts.filter((text) => saidIn(after, language, text) !== undefined).length;
+    found.push({ kind: 'language.added', language, texts: said, of: texts.length });
+  }
+  for (const language of before.languages.filter((tag) => !after.languages.includes(tag)))
+    found.push({ kind: 'language.removed', language });
+  const inBoth = after.languages.filter((tag) => before.languages.includes(tag));
+  return [...found, ...inBoth.flatMap((language) => ofTranslation(before, after, language, texts))];
+}
+
+const saidIn = ({ translations }: Shape, language: string, { saidBy }: Told) => {
+  const texts = translations[language];
+  return texts && saidBy(texts);
+};
+
+/** What was translated in one language, and what is now; of what is new or gone nothing, since that is told of itself. */
+function ofTranslation(before: Shape, after: Shape, language: string, texts: Told[]): Difference[] {
+  const old = textsOf(before);
+  const isOld = (text: Told) => old.some(({ key, name }) => key === text.key && name === text.name);
+  return texts.filter(isOld).flatMap((text): Difference[] => {
+    const [from, to] = [saidIn(before, language, text), saidIn(after, language, text)];
+    return from === to ? [] : [{ kind: 'translated', language, what: textOf(text), from, to }];
+  });
+}
+
+function textOf({ at, name, text }: Told): Text {
+  const of = at.field ?? at.page ?? text;
+  const kind = at.field !== undefined ? 'field' : at.page !== undefined ? 'page' : 'flow';
+  return name.startsWith('options.')
+    ? { kind, of, name: 'option', option: text }
+    : { kind, of, name: name as Text['name'] };
 }
 
 /** Whether those that are in both come in another order. */

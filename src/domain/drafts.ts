@@ -5,7 +5,7 @@ import * as fieldStore from '../db/fields.js';
 import * as flowStore from '../db/flows.js';
 import * as pageStore from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
-import type { Flow, Page } from '../db/types.js';
+import type { FieldTexts, Flow, FlowTexts, Page, PageTexts, Translations } from '../db/types.js';
 import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import { changesOf, isEmpty } from './changes.js';
@@ -15,6 +15,7 @@ import { placementsOf, recordDifferences } from './pages.js';
 import { permit } from './permissions.js';
 import type { FieldDocument } from './schemas.js';
 import { line, lines, pageKey, slug } from './text.js';
+import { named, PageTranslations, tidy, toColumns } from './translations.js';
 import { parse } from './validation.js';
 import { draftPage } from './versions.js';
 
@@ -22,37 +23,43 @@ const PageOfDraft = z.strictObject({
   key: pageKey,
   title: line(200),
   description: lines(2000).nullish(),
+  translations: PageTranslations.default({}),
   fields: z.array(fields.FieldOfDraft).max(200),
 });
 export const DraftInput = z
-  .strictObject({ slug, title: line(200), pages: z.array(PageOfDraft).max(100) })
-  .superRefine(checkKeys);
+  .strictObject({ slug, title: line(200), ...flows.spoken, pages: z.array(PageOfDraft).max(100) })
+  .superRefine(checkKeys)
+  .superRefine(flows.checkLanguages);
 type DraftInput = z.output<typeof DraftInput>;
 type FieldOfDraft = z.output<typeof fields.FieldOfDraft>;
 
-/** A draft as one document, and the tag of this state of it. */
+/** A draft as one document, and the tag of this state of it. What is translated says so in keys of its own. */
 export interface Draft {
-  document: { slug: string; title: string; pages: { key: string; title: string; fields: FieldDocument[] }[] };
+  document: Spoken<FlowTexts> & {
+    slug: string;
+    title: string;
+    pages: (Spoken<PageTexts> & { key: string; title: string; fields: (Spoken<FieldTexts> & FieldDocument)[] })[];
+  };
   etag: string;
 }
+type Spoken<T> = { language?: string; languages?: string[]; translations?: Translations<T> };
 
 /** A document in the one form that reading a draft gives, so that two can be compared. Throws VALIDATION_ERROR at paths of keys. */
 export function normal(input: unknown): Draft['document'] {
-  const { slug: name, title, pages } = parse(DraftInput, input);
+  const { pages, ...flow } = parse(DraftInput, input);
   const rows = pages.map((page) => ({
     ...page,
     fields: page.fields.map((field) => ({ ...definitionOf(field), required: field.required })),
   }));
   // Of a row only the columns are read that a document has.
-  return { slug: name, title, pages: (rows as unknown as pageStore.DraftPage[]).map(draftPage) };
+  return documentOf(flow, rows as unknown as pageStore.DraftPage[]);
 }
 
 /** The draft of every flow, by slug. Throws FORBIDDEN. */
-export async function all(db: Db, actor: Actor): Promise<(Draft & { flowId: string; isArchived: boolean })[]> {
+export async function all(db: Db, actor: Actor): Promise<(Draft & { flow: Flow })[]> {
   permit(actor, 'flows.write');
-  const found: (Draft & { flowId: string; isArchived: boolean })[] = [];
-  for (const flow of await flowStore.all(db))
-    found.push({ ...(await draftOf(db, flow)), flowId: flow.id, isArchived: flow.is_archived });
+  const found: (Draft & { flow: Flow })[] = [];
+  for (const flow of await flowStore.all(db)) found.push({ ...(await draftOf(db, flow)), flow });
   return found;
 }
 
@@ -95,19 +102,46 @@ export async function write(
     const flow = known ? await flows.lockOpen(tx, known.id) : await create(tx, actor, document);
     if (at.held !== undefined && (!known || (await draftOf(tx, flow)).etag !== at.held))
       throw errors.revisionMismatch();
-    const titled = await flows.update(tx, actor, flow.id, { title: document.title });
+    const { pages, slug: name, ...columns } = document;
+    const titled = await flows.update(tx, actor, flow.id, columns);
     await layOut(tx, actor, titled, document);
     return { ...(await draftOf(tx, titled)), isNew: known === undefined };
   });
 }
 
-const create = (tx: Db, actor: Actor, { slug: name, title }: DraftInput) =>
-  flows.create(tx, actor, { slug: name, title });
+const create = (tx: Db, actor: Actor, { pages, ...flow }: DraftInput) => flows.create(tx, actor, flow);
 
-async function draftOf(db: Db, { id, slug: name, title }: Flow): Promise<Draft> {
-  const document = { slug: name, title, pages: (await pageStore.ofFlow(db, id)).map(draftPage) };
+async function draftOf(db: Db, flow: Flow): Promise<Draft> {
+  const document = documentOf(flow, await pageStore.ofFlow(db, flow.id));
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 22);
   return { document, etag: `"${hash}"` };
+}
+
+type Content = Pick<Flow, 'slug' | 'title' | 'language' | 'languages' | 'translations'>;
+
+/** Everything that is translated is told, also what rests: who puts back what he got loses nothing. */
+function documentOf(flow: Content, draft: pageStore.DraftPage[]): Draft['document'] {
+  const { slug: name, title, language, languages } = flow;
+  const pages = draft.map((page) => {
+    const { fields: placed, ...document } = draftPage(page);
+    const translated = placed.map((field, index) => ({
+      ...field,
+      ...translationsOf(page.fields[index]?.translations, named.field),
+    }));
+    return { ...document, ...translationsOf(page.translations, named.page), fields: translated };
+  });
+  return {
+    ...{ slug: name, title },
+    ...(language === 'en' && !languages.length ? {} : { language }),
+    ...(languages.length ? { languages } : {}),
+    ...translationsOf(flow.translations, named.flow),
+    pages,
+  };
+}
+
+function translationsOf<T extends object>(all: Translations<T> | undefined, names: readonly string[]) {
+  const translations = tidy<T>(all ?? {}, names);
+  return Object.keys(translations).length ? { translations } : {};
 }
 
 /** What no draft may be, however unfinished: one of two of the same key would be lost on the way into the tables. */
@@ -153,13 +187,15 @@ async function layOut(tx: Db, actor: Actor, flow: Flow, document: DraftInput): P
   await recordDifferences(tx, actor, before, await pageStore.ofFlow(tx, flow.id));
 }
 
+type NewPage = Omit<Page, 'id' | 'created_at' | 'updated_at'>;
+
 /** The page of that key, its columns as they should be; a new one at a position that is free. */
-async function settle(tx: Db, before: Page[], row: Parameters<typeof pageStore.insert>[1]): Promise<Page> {
+async function settle(tx: Db, before: Page[], row: NewPage): Promise<Page> {
   const page = before.find(({ key }) => key === row.key);
-  if (!page) return pageStore.insert(tx, row);
-  const { title, description } = row;
-  const changes = changesOf(page, { title, description });
-  if (!isEmpty(changes)) await pageStore.update(tx, page.id, changes);
+  if (!page) return pageStore.insert(tx, toColumns(row));
+  const { title, description, translations } = row;
+  const changes = changesOf(page, { title, description, translations });
+  if (!isEmpty(changes)) await pageStore.update(tx, page.id, toColumns(changes));
   return page;
 }
 

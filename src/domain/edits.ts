@@ -3,37 +3,65 @@ import { translate } from '../db/failures.js';
 import * as fieldStore from '../db/fields.js';
 import * as pageStore from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
+import type { Field, Flow, PageTexts } from '../db/types.js';
 import { type Detail, DomainError, errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import { changesOf, isEmpty } from './changes.js';
 import * as fields from './fields.js';
 import * as flows from './flows.js';
-import { type Clash, clashes, type Edit, edited, type LaidPage, type Layout, same, type Values } from './layouts.js';
+import {
+  type Clash,
+  clashes,
+  type Edit,
+  edited,
+  type LaidPage,
+  type Layout,
+  same,
+  type Values,
+  wordsOf,
+} from './layouts.js';
 import { placementsOf, recordDifferences } from './pages.js';
 import { permit } from './permissions.js';
 import { line, lines, pageKey, uuid } from './text.js';
+import {
+  FlowTranslations,
+  flattened,
+  gathered,
+  Languages,
+  language,
+  named,
+  PageTranslations,
+  tidy,
+  toColumns,
+  withTexts,
+} from './translations.js';
 import { parse } from './validation.js';
+
+const words = { key: pageKey, title: line(200), description: lines(2000).nullable() };
+const pageWords = withTexts(z.strictObject(words), PageTranslations);
+const someWords = z.strictObject(words).partial();
+const flowWords = z.strictObject({ language, languages: Languages }).partial();
 
 const spot = { after: uuid.nullable(), before: uuid.nullable() };
 const Spot = z.strictObject(spot).nullable();
 const Place = z.strictObject({ page: uuid, ...spot }).nullable();
-const words = { key: pageKey, title: line(200), description: lines(2000).nullable() };
+/** What a change was based on is only compared. */
+const based = z.record(z.string(), z.unknown());
 const columns = [
-  ...(['key', 'type', 'label', 'help', 'options'] as const),
+  ...(['key', 'type', 'label', 'help', 'options', 'translations'] as const),
   ...(['min_length', 'max_length', 'pattern', 'min', 'max'] as const),
 ];
 /** Of what type each value must be is the library's to say, once all of a change is together. */
-const values = z.partialRecord(z.enum(columns), z.unknown());
+const values = based.refine(
+  (given) => Object.keys(gathered(given)).every((key) => (columns as readonly string[]).includes(key)),
+  'A field has no such rule.',
+);
 
 const AnEdit = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('title'), from: z.string(), to: line(200) }),
-  z.strictObject({
-    op: z.literal('page'),
-    page: uuid,
-    from: z.strictObject({ key: z.string(), title: z.string(), description: z.string().nullable() }).partial(),
-    to: z.strictObject(words).partial(),
-  }),
-  z.strictObject({ op: z.literal('page.place'), page: uuid, from: Spot, to: Spot, words: z.strictObject(words) }),
+  z.strictObject({ op: z.literal('flow'), from: based, to: withTexts(flowWords, FlowTranslations) }),
+  z.strictObject({ op: z.literal('page'), page: uuid, from: based, to: withTexts(someWords, PageTranslations) }),
+  z.strictObject({ op: z.literal('page.place'), page: uuid, from: Spot, to: Spot, words: pageWords }),
   z.strictObject({ op: z.literal('place'), field: uuid, from: Place, to: Place, required: z.boolean() }),
   z.strictObject({ op: z.literal('required'), field: uuid, from: z.boolean(), to: z.boolean() }),
   z.strictObject({ op: z.literal('field'), field: uuid, from: values, to: values }),
@@ -53,34 +81,45 @@ export async function apply(db: Db, actor: Actor, flowId: string, input: unknown
   permit(actor, 'pages.write');
   permit(actor, 'flows.write');
   permit(actor, 'fields.write');
-  const edits: Edit[] = parse(z.strictObject({ edits: Edits }), { edits: input }).edits;
+  const edits = parse(z.strictObject({ edits: Edits }), { edits: input }).edits as Edit[];
   await inTransaction(db, async (tx) => {
     // Always the library first: whoever holds a flow may wait for a field.
     await fields.holdLibrary(tx);
     const flow = await flows.lockOpen(tx, flowId);
     const pages = await pageStore.ofFlow(tx, flowId);
-    const before = { ...layoutOf(flow.title, pages), fields: await libraryOf(tx, edits) };
+    const before = { ...layoutOf(flow, pages), fields: await libraryOf(tx, edits) };
     const after = applied(before, edits);
     await changeFields(tx, actor, before, after);
-    if (after.title !== before.title) await flows.update(tx, actor, flowId, { title: after.title });
+    if (!same(ofFlow(before), ofFlow(after))) await flows.update(tx, actor, flowId, ofFlow(after));
     await layOut(tx, flowId, { before: pages, after: after.pages });
     await recordDifferences(tx, actor, pages, await pageStore.ofFlow(tx, flowId));
   });
 }
 
 /** A draft as changes are made to it, without the library. */
-export function layoutOf(title: string, pages: pageStore.DraftPage[]): Layout {
-  const laid = pages.map(({ id, key, title: name, description, fields: placed }) => ({
-    ...{ id, key, title: name, description },
+export function layoutOf(
+  { title, language: main, languages, translations }: Flow,
+  pages: pageStore.DraftPage[],
+): Layout {
+  const laid = pages.map(({ id, key, title: name, description, translations: said, fields: placed }) => ({
+    ...{ id, key, title: name, description, ...flattened(said) },
     fields: placed.map((field) => ({ id: field.id, required: field.required })),
   }));
-  return { title, pages: laid, fields: {} };
+  return { title, flow: { language: main, languages, ...flattened(translations) }, pages: laid, fields: {} };
+}
+
+const ofFlow = ({ title, flow }: Layout) => ({ title, ...gathered(flow) });
+
+/** A field of the library as changes are made to it. */
+export function valuesOf(field: Field): Values {
+  const { translations, ...values } = fields.definitionOf(field);
+  return { ...values, ...flattened(translations) };
 }
 
 async function libraryOf(tx: Db, edits: Edit[]): Promise<Layout['fields']> {
   const ids = edits.flatMap((edit) => (edit.op === 'field' || edit.op === 'field.new' ? [edit.field] : []));
   const rows = await fieldStore.byIds(tx, ids);
-  return Object.fromEntries(rows.map((row) => [row.id, { ...fields.definitionOf(row) }]));
+  return Object.fromEntries(rows.map((row) => [row.id, valuesOf(row)]));
 }
 
 function applied(before: Layout, edits: Edit[]): Layout {
@@ -115,7 +154,9 @@ async function changeFields(tx: Db, actor: Actor, before: Layout, after: Layout)
     const was = before.fields[id];
     if (was && same(was, is)) continue;
     await atField(id, () =>
-      was ? fields.update(tx, actor, id, differenceOf(was, is)) : fields.create(tx, actor, is, id),
+      was
+        ? fields.update(tx, actor, id, differenceOf(gathered(was), gathered(is)))
+        : fields.create(tx, actor, gathered(is), id),
     );
   }
 }
@@ -135,6 +176,12 @@ async function atField(id: string, change: () => Promise<unknown>): Promise<void
   }
 }
 
+function rowOf(page: LaidPage) {
+  const { key, title, description } = page;
+  const { translations } = gathered({ ...wordsOf(page) });
+  return { key, title, description, translations: tidy<PageTexts>(translations, named.page) };
+}
+
 /** Makes the pages what they should be. What is so already is not touched. */
 async function layOut(
   tx: Db,
@@ -142,12 +189,20 @@ async function layOut(
   { before, after }: { before: pageStore.DraftPage[]; after: LaidPage[] },
 ): Promise<void> {
   for (const { id } of before) if (!after.some((page) => page.id === id)) await pageStore.remove(tx, id);
-  for (const [index, { id, key, title, description }] of after.entries()) {
-    const page = before.find((old) => old.id === id);
-    const changes = page ? changesOf(page, { key, title, description }) : {};
+  for (const { id } of before.filter((page) => isHandedOn(page, after)))
+    await pageStore.update(tx, id, { key: `moving-${id}` });
+  for (const [index, laid] of after.entries()) {
+    const page = before.find(({ id }) => id === laid.id);
+    const row = rowOf(laid);
+    const changes = page ? changesOf(page, row) : {};
     if (!page)
-      await pageStore.insert(tx, { id, key, title, description, flow_id: flowId, position: before.length + index + 1 });
-    else if (!isEmpty(changes)) await pageStore.update(tx, id, changes);
+      await pageStore.insert(tx, {
+        ...toColumns(row),
+        id: laid.id,
+        flow_id: flowId,
+        position: before.length + index + 1,
+      });
+    else if (!isEmpty(changes)) await pageStore.update(tx, laid.id, toColumns(changes));
   }
   for (const { id, fields: placed } of after) {
     const page = before.find((old) => old.id === id);
@@ -160,3 +215,7 @@ async function layOut(
     after.map(({ id }) => id),
   );
 }
+
+/** Whether a page's key goes to another page while it gets a new one itself: it must let go of it first. */
+const isHandedOn = ({ id, key }: pageStore.DraftPage, after: LaidPage[]): boolean =>
+  after.some((page) => page.id !== id && page.key === key) && after.some((page) => page.id === id && page.key !== key);

@@ -29,7 +29,7 @@ export async function resend(db: Db, keyring: Keyring, actor: SignedIn): Promise
     const user = await users.lock(tx, actor.id);
     if (!user || user.deleted_at) throw errors.notFound();
     if (user.email_verified_at) return false;
-    await askToVerify(tx, keyring, user);
+    await askToVerify(tx, keyring, user, actor.language);
     await audit.record(tx, actor, { action: 'user.verification_sent', entity: 'users', entityId: user.id });
     return true;
   });

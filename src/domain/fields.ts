@@ -12,6 +12,7 @@ import { problem as patternProblem } from './patterns.js';
 import { permit } from './permissions.js';
 import { longestOf } from './schemas.js';
 import { fieldKey, line, lines } from './text.js';
+import { FieldTranslations, toColumns } from './translations.js';
 import { parse } from './validation.js';
 
 const lengths = ['min_length', 'max_length', 'pattern'] as const;
@@ -57,6 +58,7 @@ const fieldShape = z.strictObject({
     .max(500)
     .nullish()
     .transform((options) => options ?? []),
+  translations: FieldTranslations.default({}),
 });
 type Shape = z.output<typeof fieldShape>;
 type Complain = (path: (string | number)[], error: string, rule: string) => void;
@@ -159,7 +161,7 @@ export async function update(db: Db, actor: Actor, id: string, patch: object): P
     const valid = parse(FieldInput, { ...definitionOf(before), ...patch });
     const changes = changesOf(before, valid);
     if (isEmpty(changes)) return before;
-    const after = await store.update(tx, id, toColumns(changes));
+    const after = await store.update(tx, id, toPatch(changes));
     await audit.record(tx, actor, { action: 'field.updated', entity: 'fields', entityId: id, before, after });
     return after;
   });
@@ -188,6 +190,6 @@ export function definitionOf({ id, created_at, updated_at, ...definition }: Fiel
   return definition;
 }
 
-const toRow = (field: Shape) => ({ ...field, options: JSON.stringify(field.options) });
-const toColumns = ({ options, ...columns }: Partial<Shape>) =>
-  options === undefined ? columns : { ...columns, options: JSON.stringify(options) };
+const toRow = (field: Shape) => ({ ...toColumns(field), options: JSON.stringify(field.options) });
+const toPatch = ({ options, ...columns }: Partial<Shape>) =>
+  options === undefined ? toColumns(columns) : { ...toColumns(columns), options: JSON.stringify(options) };

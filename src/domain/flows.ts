@@ -9,30 +9,55 @@ import * as audit from './audit.js';
 import { changesOf, isEmpty } from './changes.js';
 import { permit } from './permissions.js';
 import { line, slug } from './text.js';
+import { FlowTranslations, Languages, language, toColumns } from './translations.js';
 import { parse } from './validation.js';
 
-export const FlowInput = z.strictObject({ slug, title: line(200) });
+/** What a flow says itself, beside its pages. */
+export const spoken = {
+  language: language.default('en'),
+  languages: Languages.default([]),
+  translations: FlowTranslations.default({}),
+};
+const shape = { slug, title: line(200) };
+export const FlowInput = z.strictObject({ ...shape, ...spoken }).superRefine(checkLanguages);
+const FlowPatch = z
+  .strictObject({ ...shape, language, languages: Languages, translations: FlowTranslations })
+  .partial();
+
+type Spoken = Pick<z.output<typeof FlowInput>, 'language' | 'languages'>;
+
+/** The main language is on offer without being listed. */
+export function checkLanguages({ language: main, languages }: Spoken, context: z.RefinementCtx): void {
+  if (languages.includes(main))
+    context.addIssue({
+      code: 'custom',
+      path: ['languages'],
+      message: 'The main language needs no place here.',
+      params: { rule: 'unique' },
+    });
+}
 
 /** Begins a flow with an empty draft. Throws FORBIDDEN, VALIDATION_ERROR, CONFLICT (the slug). */
 export async function create(db: Db, actor: Actor, input: unknown): Promise<Flow> {
   permit(actor, 'flows.write');
   const row = parse(FlowInput, input);
   return inTransaction(db, async (tx) => {
-    const flow = await store.insert(tx, row);
+    const flow = await store.insert(tx, toColumns(row));
     await audit.record(tx, actor, { action: 'flow.created', entity: 'flows', entityId: flow.id, after: flow });
     return flow;
   });
 }
 
-/** Changes the title, or the slug while nothing is published under it. Throws as `create`, and NOT_FOUND, CONFLICT (it is archived). */
+/** Changes the title and languages, or the slug while nothing is published under it. Throws as `create`, and NOT_FOUND, CONFLICT (it is archived). */
 export async function update(db: Db, actor: Actor, id: string, patch: unknown): Promise<Flow> {
   permit(actor, 'flows.write');
-  const valid = parse(FlowInput.partial(), patch);
+  const asked = parse(FlowPatch, patch);
   return inTransaction(db, async (tx) => {
     const before = await lockOpen(tx, id);
-    const changes = changesOf(before, valid);
+    const changes = changesOf(before, asked);
     if (isEmpty(changes)) return before;
-    const after = await store.update(tx, id, changes);
+    parse(FlowInput, { ...definitionOf(before), ...changes });
+    const after = await store.update(tx, id, toColumns(changes));
     await audit.record(tx, actor, { action: 'flow.updated', entity: 'flows', entityId: id, before, after });
     return after;
   });
@@ -89,3 +114,8 @@ export async function lock(tx: Db, id: string): Promise<Flow> {
   if (!flow) throw errors.notFound();
   return flow;
 }
+
+/** A row without what the database keeps for itself. */
+export const definitionOf = ({ slug: name, title, language: main, languages, translations }: Flow) => ({
+  ...{ slug: name, title, language: main, languages, translations },
+});

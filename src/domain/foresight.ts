@@ -6,8 +6,9 @@ import type { Flow } from '../db/types.js';
 import * as store from '../db/versions.js';
 import { type Detail, errors } from '../errors.js';
 import type { Actor } from './actors.js';
-import { differences, type Group, type Shape } from './differences.js';
+import { differences, type Group } from './differences.js';
 import { type Effect, effectOf } from './effects.js';
+import { type Gap, gapsOf } from './gaps.js';
 import { permit } from './permissions.js';
 import * as versions from './versions.js';
 
@@ -21,6 +22,8 @@ export interface Foresight {
   live: number | null;
   groups: Group[];
   problems: Detail[];
+  /** Of each further language how many texts it lacks: a note, no problem. */
+  gaps: Gap[];
   /** Null where a problem must be solved first. */
   effect: Effect | null;
 }
@@ -42,7 +45,7 @@ export async function ofVersion(db: Db, actor: Actor, versionId: string): Promis
   return foresee(db, old.flow_id, old as Target, []);
 }
 
-type Target = Shape & { pages: versions.PageDocument[] };
+type Target = versions.Content;
 
 async function foresee(db: Db, flowId: string, target: Target, problems: Detail[]): Promise<Foresight> {
   const live = await store.findLast(db, flowId);
@@ -53,6 +56,7 @@ async function foresee(db: Db, flowId: string, target: Target, problems: Detail[
     live: live?.number ?? null,
     groups: live ? differences(live as Target, target) : [],
     problems,
+    gaps: gapsOf(target),
     effect: problems.length
       ? null
       : await effectOf(db, flowId, { number: next, pages: versions.compilePages(target.pages) }),
@@ -62,7 +66,7 @@ async function foresee(db: Db, flowId: string, target: Target, problems: Detail[
 /** A draft as it would be published; as far as it can be, where there are problems. */
 async function draftTarget(db: Db, flow: Flow): Promise<{ target: Target; problems: Detail[] }> {
   const draft = await pageStore.ofFlow(db, flow.id);
-  return { target: { title: flow.title, pages: draft.map(versions.pageDocument) }, problems: versions.problems(draft) };
+  return { target: versions.contentOf(flow, draft), problems: versions.problems(draft) };
 }
 
 /** The present basis of a draft; to be asked under the flow's lock. */
@@ -74,7 +78,8 @@ export async function basisOfVersion(tx: Db, old: store.StoredVersion): Promise<
   return basisOf(await store.findLast(tx, old.flow_id), old as Target);
 }
 
-function basisOf(live: { number: number } | undefined, { title, pages }: Target): string {
-  const document = JSON.stringify([live?.number ?? 0, title, pages]);
+function basisOf(live: { number: number } | undefined, content: Target): string {
+  const { title, language, languages, translations, pages } = content;
+  const document = JSON.stringify([live?.number ?? 0, title, pages, language, languages, translations]);
   return createHash('sha256').update(document).digest('base64url').slice(0, 22);
 }

@@ -37,9 +37,9 @@ export async function compare(
   return differences(await shapeOf(db, flow, from), await shapeOf(db, flow, to));
 }
 
-async function shapeOf(db: Db, { id, slug, title }: Flow, side: Side): Promise<Shape> {
-  if (side === 'draft') return { title, pages: (await ofFlow(db, id)).map(versions.draftPage) };
-  const found = await findByNumber(db, slug, side);
+async function shapeOf(db: Db, flow: Flow, side: Side): Promise<Shape> {
+  if (side === 'draft') return versions.contentOf(flow, await ofFlow(db, flow.id));
+  const found = await findByNumber(db, flow.slug, side);
   if (!found) throw errors.notFound();
-  return versions.toDocument(found);
+  return found as versions.Content;
 }

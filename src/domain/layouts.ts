@@ -3,18 +3,22 @@
  * read a change alike. Every change names what it was based on, so that nothing is overwritten unseen.
  */
 
+/** A text in another language stands beside the others, as `title@de`: two who translate into two languages do not meet. */
 export interface Words {
   key: string;
   title: string;
   description: string | null;
+  [translation: `${string}@${string}`]: string | null;
 }
 export interface LaidPage extends Words {
   id: string;
   fields: { id: string; required: boolean }[];
 }
 export type Values = Record<string, unknown>;
+/** What the flow says of itself beside its title: `language`, `languages`, `title@de`. */
 export interface Layout {
   title: string;
+  flow: Values;
   pages: LaidPage[];
   /** Fields by id, as the library has them; of those that are not here nothing is known. */
   fields: Record<string, Values>;
@@ -31,6 +35,7 @@ export interface Place extends Spot {
 
 export type Edit =
   | { op: 'title'; from: string; to: string }
+  | { op: 'flow'; from: Values; to: Values }
   | { op: 'page'; page: string; from: Partial<Words>; to: Partial<Words> }
   /** From nowhere it is added, to nowhere removed. */
   | { op: 'page.place'; page: string; from: Spot | null; to: Spot | null; words: Words }
@@ -60,6 +65,9 @@ export function spotOf(items: { id: string }[], id: string): Spot | null {
   return { after: items[index - 1]?.id ?? null, before: items[index + 1]?.id ?? null };
 }
 
+/** All that a page says, in every language. */
+export const wordsOf = ({ id, fields, ...words }: LaidPage): Words => words as Words;
+
 export const pageOf = ({ pages }: Layout, field: string): LaidPage | undefined =>
   pages.find(({ fields }) => fields.some(({ id }) => id === field));
 
@@ -77,6 +85,8 @@ export function clashes(layout: Layout, edit: Edit): Clash[] {
   switch (edit.op) {
     case 'title':
       return differing('flow', { title: layout.title }, { title: edit.from }, { title: edit.to });
+    case 'flow':
+      return differing('flow', layout.flow, edit.from, edit.to);
     case 'page': {
       const page = layout.pages.find(({ id }) => id === edit.page);
       const at = `pages.${edit.page}`;
@@ -120,7 +130,8 @@ function pageClashes(layout: Layout, { page, from, to, words }: Extract<Edit, { 
   if (!from) return [];
   if (to) return isMoved(spotOf(layout.pages, page) as Spot, from, to) ? [{ at, what: 'moved' }] : [];
   if (is.fields.length) return [{ at, what: 'not empty' }];
-  return changedSince(at, { ...is }, { ...words }, ['key', 'title', 'description']);
+  const now = wordsOf(is);
+  return changedSince(at, { ...now }, { ...words }, [...new Set([...Object.keys(now), ...Object.keys(words)])]);
 }
 
 function placeClashes(layout: Layout, { field, from, to, required }: Extract<Edit, { op: 'place' }>): Clash[] {
@@ -143,8 +154,10 @@ export function edited(layout: Layout, edit: Edit): Layout {
   switch (edit.op) {
     case 'title':
       return { ...layout, title: edit.to };
+    case 'flow':
+      return { ...layout, flow: { ...layout.flow, ...edit.to } };
     case 'page':
-      return pages((page) => (page.id === edit.page ? { ...page, ...edit.to } : page));
+      return pages((page) => (page.id === edit.page ? ({ ...page, ...edit.to } as LaidPage) : page));
     case 'page.place':
       return withPage(layout, edit);
     case 'place': {
@@ -176,15 +189,22 @@ function withPage(layout: Layout, { page: id, from, to, words }: Extract<Edit, {
   const rest = layout.pages.filter((page) => page.id !== id);
   if (!to) return { ...layout, pages: rest };
   if (!is && from) return layout;
-  const page = is ?? { id, ...words, key: freeKey(words.key, rest), fields: [] };
+  const keys = rest.map(({ key }) => key);
+  // Two editors may each add "a new page".
+  const page = is ?? { id, ...words, key: freeKey(words.key, keys, '-'), fields: [] };
   return { ...layout, pages: inserted(rest, page, to) };
 }
 
-/** A key that no other page has: two editors may each add "a new page". */
-function freeKey(key: string, pages: LaidPage[]): string {
-  const taken = new Set(pages.map((page) => page.key));
-  let free = key;
-  for (let number = 2; taken.has(free); number += 1) free = `${key.slice(0, 58)}-${number}`;
+/** A key has at most so many characters. */
+const longestKey = 63;
+
+/** A key that is not taken: a number comes after it, and what would then be too long gives way. */
+export function freeKey(key: string, taken: string[], separator: '-' | '_'): string {
+  let free = key.slice(0, longestKey);
+  for (let number = 2; taken.includes(free); number += 1) {
+    const end = `${separator}${number}`;
+    free = key.slice(0, longestKey - end.length).replace(/[-_]+$/, '') + end;
+  }
   return free;
 }
 
@@ -207,7 +227,7 @@ export function inverse(before: Layout, edit: Edit): Edit | undefined {
       const { page } = edit;
       const words = (layout: Layout): Words => {
         const is = layout.pages.find(({ id }) => id === page);
-        return is ? { key: is.key, title: is.title, description: is.description } : edit.words;
+        return is ? wordsOf(is) : edit.words;
       };
       return {
         op: 'page.place',

@@ -6,7 +6,7 @@ import { errors } from '../errors.js';
 import type { Actor } from './actors.js';
 import * as audit from './audit.js';
 import type { Keyring } from './keyring.js';
-import { mailTexts } from './mail-texts.js';
+import { mailTexts, moments } from './mail-texts.js';
 import { permit } from './permissions.js';
 import { tokenOf } from './user-tokens.js';
 
@@ -16,12 +16,24 @@ export interface NewMail {
   recipient: string;
   /** The row of the token that its link carries. */
   tokenId?: string;
+  /** Where it is not said, the one his last mail was in. */
+  language?: string;
 }
 
 /** Queues a mail, in the transaction of the fact it tells of: it goes out exactly when that is committed. */
-export async function send(tx: Db, { kind, userId, recipient, tokenId }: NewMail): Promise<void> {
-  const id = await store.insert(tx, { kind, user_id: userId, recipient, token_id: tokenId ?? null });
+export async function send(tx: Db, { kind, userId, recipient, tokenId, language }: NewMail): Promise<void> {
+  const spoken = language ?? (await store.lastLanguage(tx, userId));
+  const id = await store.insert(tx, { kind, user_id: userId, recipient, token_id: tokenId ?? null, language: spoken });
   await jobs.add(tx, 'send_mail', { id });
+}
+
+/** Queues the mails of a crowd in the same way, behind those that one person waits for. */
+export async function sendAll(tx: Db, mails: NewMail[]): Promise<void> {
+  const rows = mails.map(({ kind, userId, recipient, tokenId }) => ({
+    ...{ kind, user_id: userId, recipient },
+    token_id: tokenId ?? null,
+  }));
+  await jobs.addMails(tx, await store.insertAll(tx, rows));
 }
 
 /** Queues a mail again that failed. Throws FORBIDDEN, NOT_FOUND, CONFLICT (it did not fail). */
@@ -70,13 +82,15 @@ export interface Written {
   html: string;
 }
 
-type Facts = Pick<store.Addressed, 'kind' | 'role' | 'token_id' | 'good_until'>;
+type Facts = Pick<store.Addressed, 'kind' | 'role' | 'token_id' | 'good_until' | 'is_welcome' | 'language'>;
 
 /** Writes a mail. Without a keyring its link is masked: whoever reads it then can't use it. */
 export function write(mail: Facts, sender: Sender, keyring?: Keyring): Written {
-  const { subject, paragraphs, action } = mailTexts.en[mail.kind];
+  const language = mail.language === 'de' ? 'de' : 'en';
+  const { subject, paragraphs, action } = mailTexts[language][mail.is_welcome ? 'welcome' : mail.kind];
+  const { at, used } = moments[language];
   const link = mail.token_id ? linkOf(mail, sender, keyring ? tokenOf(keyring, mail.token_id) : '…') : '';
-  const until = mail.good_until ? `${mail.good_until.toUTCString().slice(5, 22)} UTC` : 'it is used';
+  const until = mail.good_until ? `${at(mail.good_until)} UTC` : used;
   const facts: Record<string, string> = { sender: nameOf(sender), link, until };
   const filled = paragraphs.map((text) => text.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? ''));
   const html = filled.map((text) => {
@@ -85,7 +99,7 @@ export function write(mail: Facts, sender: Sender, keyring?: Keyring): Written {
       ? `<p><a href="${safe}">${escapeHtml(action ?? link)}</a><br>${safe}</p>`
       : `<p>${safe}</p>`;
   });
-  return { subject, text: `${filled.join('\n\n')}\n`, html: page(subject, html.join('\n')) };
+  return { subject, text: `${filled.join('\n\n')}\n`, html: page(language, subject, html.join('\n')) };
 }
 
 /** The token stands behind the #, which browsers send to no server; the back office's own page reads it from its query. */
@@ -101,8 +115,8 @@ function nameOf({ mailFrom, frontendUrl }: Sender): string {
   return /^"?([^<>"]+?)"?\s*</.exec(mailFrom)?.[1] ?? new URL(frontendUrl).host;
 }
 
-const page = (title: string, body: string) => `<!doctype html>
-<html lang="en">
+const page = (language: string, title: string, body: string) => `<!doctype html>
+<html lang="${language}">
 <head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; color: #17211f; max-width: 36em">
 ${body}

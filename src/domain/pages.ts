@@ -9,6 +9,7 @@ import { changesOf, isEmpty } from './changes.js';
 import * as flows from './flows.js';
 import { permit } from './permissions.js';
 import { line, lines, pageKey, uuid } from './text.js';
+import { PageTranslations, toColumns } from './translations.js';
 import { parse } from './validation.js';
 
 export const Placements = z
@@ -23,11 +24,17 @@ const shape = {
   key: pageKey,
   title: line(200),
   description: lines(2000).nullish(),
+  translations: PageTranslations,
   /** 1 is the first; the pages after it move along. */
   position: z.int().min(1).max(1000).nullish(),
   fields: Placements,
 };
-export const PageInput = z.strictObject({ ...shape, flow_id: uuid, fields: Placements.default([]) });
+export const PageInput = z.strictObject({
+  ...shape,
+  flow_id: uuid,
+  fields: Placements.default([]),
+  translations: PageTranslations.default({}),
+});
 export const PagePatch = z.strictObject(shape).partial();
 
 /** Adds a page to a draft, at the end unless a position is given. Throws FORBIDDEN, VALIDATION_ERROR, CONFLICT (the key). */
@@ -35,7 +42,7 @@ export async function create(db: Db, actor: Actor, input: unknown): Promise<stor
   permit(actor, 'pages.write');
   const { fields, position, ...row } = parse(PageInput, input);
   const { result, after } = await changing(db, actor, row.flow_id, async (tx, before) => {
-    const page = await store.insert(tx, { ...row, position: before.length + 1 });
+    const page = await store.insert(tx, { ...toColumns(row), position: before.length + 1 });
     await store.place(tx, page, fields);
     await moveTo(tx, [...before, page], page.id, position);
     return page.id;
@@ -51,7 +58,7 @@ export async function update(db: Db, actor: Actor, id: string, patch: unknown): 
   const { after } = await changing(db, actor, page.flow_id, async (tx, before) => {
     const old = oneOf(before, id);
     const changes = changesOf(old, columns);
-    if (!isEmpty(changes)) await store.update(tx, id, changes);
+    if (!isEmpty(changes)) await store.update(tx, id, toColumns(changes));
     if (fields && !isDeepStrictEqual(placementsOf(old), fields)) await store.place(tx, page, fields);
     await moveTo(tx, before, id, position);
   });

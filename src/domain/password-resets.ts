@@ -18,19 +18,19 @@ export const ResetRequest = z.strictObject({ email });
 export const Reset = z.strictObject({ token: line(200), password: newPassword });
 
 /** Takes down that somebody asks for a link: the same work whether or not there is such an account. */
-export async function ask(db: Db, { email }: z.output<typeof ResetRequest>): Promise<void> {
-  await jobs.add(db, 'request_reset', { email });
+export async function ask(db: Db, { email }: z.output<typeof ResetRequest>, language?: string): Promise<void> {
+  await jobs.add(db, 'request_reset', { email, language });
 }
 
 /** Sends the link, if there is such an account. */
-export async function request(db: Db, keyring: Keyring, email: string): Promise<void> {
+export async function request(db: Db, keyring: Keyring, email: string, language?: string): Promise<void> {
   const found = await users.findForSignIn(db, email);
   if (!found) return;
   await inTransaction(db, async (tx) => {
     const user = await users.lock(tx, found.id);
     if (!user || user.deleted_at) return;
     const tokenId = await issue(tx, keyring, user, 'reset_password');
-    await mails.send(tx, { kind: 'reset_password', userId: user.id, recipient: user.email, tokenId });
+    await mails.send(tx, { kind: 'reset_password', userId: user.id, recipient: user.email, tokenId, language });
     const change = { action: 'user.password_reset_asked', entity: 'users', entityId: user.id };
     await audit.record(tx, system('system'), change);
   });

@@ -50,12 +50,14 @@ export async function recognise(
 export async function byPassword(db: Db, means: Means, from: From, { email, password }: Credentials) {
   const { user, tried } = await attempt(db, means, { email, ip: from.ip }, async () => {
     const found = await users.findForSignIn(db, email);
-    const right = await means.hasher.verify(password, found?.password_hash);
-    if (!found || !right) throw errors.invalidCredentials();
+    // Whoever was imported has none until he sets one by a link.
+    const hash = found?.password_hash ?? undefined;
+    const right = await means.hasher.verify(password, hash);
+    if (!found || !hash || !right) throw errors.invalidCredentials();
     const { password_hash, ...user } = found;
     if (!user.is_active) throw errors.accountInactive();
-    if (means.hasher.isOutdated(password_hash))
-      await users.rehash(db, { userId: user.id, from: password_hash, to: await means.hasher.hash(password) });
+    if (means.hasher.isOutdated(hash))
+      await users.rehash(db, { userId: user.id, from: hash, to: await means.hasher.hash(password) });
     return user;
   });
   const asksCode = await factors.isOn(db, user.id);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { findBySlug } from '../db/flows.js';
+import { findBySlug, holdForReading } from '../db/flows.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import * as store from '../db/submissions.js';
 import type { Submission } from '../db/types.js';
@@ -39,17 +39,18 @@ export async function start(
   actor: SignedIn,
   slug: string,
 ): Promise<{ submission: store.Stored; isNew: boolean }> {
-  const current = await stored.findCurrent(db, slug);
-  if (!current) return { submission: await underWay(db, actor, slug), isNew: false };
-  const version = await versions.get(db, current.id);
-  const row = {
-    user_id: actor.id,
-    flow_id: version.flowId,
-    version_id: version.id,
-    current_page: version.pages[0]?.key ?? null,
-  };
   return inTransaction(db, async (tx) => {
-    const id = await store.insert(tx, row);
+    // Held, so that whoever begins while a version is published is either carried over with the others or begins on it.
+    await holdForReading(tx, slug);
+    const current = await stored.findCurrent(tx, slug);
+    if (!current) return { submission: await underWay(tx, actor, slug), isNew: false };
+    const version = await versions.get(tx, current.id);
+    const id = await store.insert(tx, {
+      user_id: actor.id,
+      flow_id: version.flowId,
+      version_id: version.id,
+      current_page: version.pages[0]?.key ?? null,
+    });
     if (!id) return { submission: await inProgress(tx, actor, version.flowId), isNew: false };
     await store.insertEvent(tx, { id, version_id: version.id }, { type: 'started', actorId: actor.id });
     const submission = await get(tx, id);

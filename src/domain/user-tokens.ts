@@ -13,6 +13,9 @@ export const lifetimes: Record<UserTokenPurpose, number> = {
   reset_password: 60 * 60,
 };
 
+/** Seconds that the first link of an imported account is good for: nobody waits for that mail. */
+const welcomeLifetime = 7 * 24 * 60 * 60;
+
 /** The token that a link carries: derived from its row's id, so that only its hash needs to be stored. */
 export const tokenOf = (keyring: Keyring, id: string) => keyring.derive('user token', id);
 
@@ -23,6 +26,17 @@ export async function issue(tx: Db, keyring: Keyring, user: User, purpose: UserT
   const hash = hashOf(tokenOf(keyring, id));
   await store.insert(tx, { id, user_id: user.id, purpose, email: user.email, token_hash: hash }, lifetimes[purpose]);
   return id;
+}
+
+/** Makes the first link of many new accounts, in the transaction that made them. Returns each one's row's id, by user. */
+export async function issueFirst(tx: Db, keyring: Keyring, users: User[]): Promise<Map<string, string>> {
+  const rows = users.map(({ id: user_id, email }) => {
+    const id = randomUUID();
+    const token_hash = hashOf(tokenOf(keyring, id));
+    return { id, user_id, purpose: 'reset_password' as const, email, token_hash };
+  });
+  await store.insertAll(tx, rows, welcomeLifetime);
+  return new Map(rows.map(({ id, user_id }) => [user_id, id]));
 }
 
 /** Throws VALIDATION_ERROR, alike for a token that never was, was used, has expired, or was sent to another email. */

@@ -19,6 +19,8 @@ const fullName = line(200).nullable();
 
 export const Registration = z.strictObject({ email, password: newPassword, full_name: fullName.optional() });
 export const NewUser = Registration.extend({ role: role.default('member'), is_active: z.boolean().default(true) });
+/** Somebody of a list that is imported: he sets a password of his own by a link. */
+export const ImportedUser = NewUser.omit({ password: true });
 export const UserPatch = z.strictObject({
   email: email.optional(),
   full_name: fullName.optional(),
@@ -38,7 +40,7 @@ interface Means {
 /** Makes a member's account, and sends a link to confirm its email. Throws VALIDATION_ERROR, EMAIL_TAKEN. */
 export async function register(db: Db, { hasher, keyring }: Means, actor: Actor, input: z.input<typeof Registration>) {
   const valid = { ...parse(Registration, input), role: 'member' as const, is_active: true };
-  return add(db, hasher, actor, { ...valid, follow: (tx, user) => askToVerify(tx, keyring, user) });
+  return add(db, hasher, actor, { ...valid, follow: (tx, user) => askToVerify(tx, keyring, user, actor.language) });
 }
 
 /** Makes an account of any role. Throws FORBIDDEN, VALIDATION_ERROR, EMAIL_TAKEN. */

@@ -42,6 +42,7 @@ const kinds: Record<string, string> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 };
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -49,9 +50,22 @@ function sentence(issue: z.core.$ZodIssue): string {
     return issue.input === undefined ? 'This is required.' : `This must be ${kinds[issue.expected] ?? issue.expected}.`;
   }
   if (issue.code === 'invalid_value') return `This must be one of: ${issue.values.join(', ')}.`;
-  if (issue.code === 'too_big') return `This must be at most ${issue.maximum}.`;
-  if (issue.code === 'too_small') return `This must be at least ${issue.minimum}.`;
+  if (issue.code === 'too_big') return isOwn(issue) ? issue.message : atMost(issue);
+  if (issue.code === 'too_small') return isOwn(issue) ? issue.message : atLeast(issue);
   return issue.message;
+}
+
+/** Whether a schema says itself what is wrong with a size. */
+const isOwn = ({ message }: z.core.$ZodIssue) => !/^Too (big|small):/.test(message);
+
+function atMost({ origin, maximum }: z.core.$ZodIssueTooBig): string {
+  if (origin === 'string') return `This must have at most ${maximum} characters.`;
+  return origin === 'array' ? `This must have at most ${maximum} entries.` : `This must be at most ${maximum}.`;
+}
+
+function atLeast({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'string') return `This must have at least ${minimum} characters.`;
+  return origin === 'array' ? `This must have at least ${minimum} entries.` : `This must be at least ${minimum}.`;
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {

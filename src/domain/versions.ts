@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import * as pages from '../db/pages.js';
 import { type Db, inTransaction } from '../db/pool.js';
@@ -9,6 +10,7 @@ import * as audit from './audit.js';
 import { type Check, compilePage } from './checks.js';
 import { definitionOf, FieldInput } from './fields.js';
 import * as flows from './flows.js';
+import { spokenBy } from './localising.js';
 import { permit } from './permissions.js';
 import { type FieldDocument, type JsonSchema, pageSchema } from './schemas.js';
 import { lines } from './text.js';
@@ -67,10 +69,20 @@ export async function publish(db: Db, actor: Actor, flowId: string, input: unkno
 }
 
 /** What a version is made of, from a flow and the pages of its draft. */
-export const rowOf = ({ id, title }: Flow, draft: pages.DraftPage[]) => ({
-  flow_id: id,
-  title,
-  pages: JSON.stringify(draft.map(pageDocument)),
+export const contentOf = (flow: Flow, draft: pages.DraftPage[]) => ({
+  title: flow.title,
+  ...spokenBy(flow, draft),
+  pages: draft.map(pageDocument),
+});
+export type Content = ReturnType<typeof contentOf>;
+
+/** The same as a row of the versions. */
+export const rowOf = (flow: Flow, draft: pages.DraftPage[]) => toRow(flow.id, contentOf(flow, draft));
+
+const toRow = (flowId: string, { title, language, languages, translations, pages: all }: Content) => ({
+  ...{ flow_id: flowId, title, language, languages },
+  translations: JSON.stringify(translations),
+  pages: JSON.stringify(all),
 });
 
 /**
@@ -96,10 +108,8 @@ export async function repeat(
   { old, notes }: { old: FlowVersion; notes?: string | null },
 ): Promise<FlowVersion> {
   const version = await store.insert(tx, {
-    flow_id: flow.id,
+    ...toRow(flow.id, old as Content),
     number: (await store.lastNumber(tx, flow.id)) + 1,
-    title: old.title,
-    pages: JSON.stringify(old.pages),
     notes: notes ?? `Version ${old.number} again`,
     published_by: actor.id,
   });
@@ -172,13 +182,18 @@ function fieldDocument(field: pages.DraftPage['fields'][number]): FieldDocument 
 
 const bound = (type: string, text: string | null) => (text === null || type === 'date' ? text : Number(text));
 
-/** What of a flow is live, in the form of its draft; undefined where nothing was published. */
-export async function liveDocument(db: Db, flowId: string) {
-  const live = await store.findLast(db, flowId);
-  if (!live) return undefined;
-  const bare = (live.pages as PageDocument[]).map(({ schema, ...page }) => page);
-  return { slug: live.slug, title: live.title, pages: bare };
+/** Whether the draft says what is live. */
+export async function isLive(db: Db, flow: Flow): Promise<boolean> {
+  const live = await store.findLast(db, flow.id);
+  const draft = contentOf(flow, await pages.ofFlow(db, flow.id));
+  return live !== undefined && isDeepStrictEqual(bare(live as Content), bare(draft));
 }
+
+/** Without the schemas, which may have been compiled by an earlier Doorstep. */
+const bare = ({ title, language, languages, translations, pages: all }: Content) => ({
+  ...{ title, language, languages, translations },
+  pages: all.map(({ schema, ...page }) => page),
+});
 
 /** A stored version in the shape clients see. */
 export function toDocument(stored: store.StoredVersion): VersionDocument {

@@ -22,9 +22,9 @@ export async function publish({ db, folder, slugs, notes, say }: Asked): Promise
   });
   const made = await inTransaction(db, async (tx) => {
     const found: string[] = [];
-    for (const { flowId, document } of asked) {
-      if (same(await versions.liveDocument(tx, flowId), document)) continue;
-      const { number } = await publishOne(tx, { flowId, slug: document.slug, notes });
+    for (const { flow, document } of asked) {
+      if (await versions.isLive(tx, flow)) continue;
+      const { number } = await publishOne(tx, { flowId: flow.id, slug: document.slug, notes });
       found.push(`published  ${document.slug}, version ${number}`);
     }
     return found;

@@ -10,8 +10,8 @@ export async function pull({ db, folder, slugs, force, say }: Asked): Promise<nu
   const unknown = slugs.filter((slug) => !all.some(({ document }) => document.slug === slug));
   if (unknown.length) throw new StartError(`There is no flow ${unknown.join(', ')}.`);
   // What is archived rests; by its name it can be had.
-  const asked = all.filter(({ document, isArchived }) =>
-    slugs.length ? slugs.includes(document.slug) : !isArchived || folder.read(document.slug),
+  const asked = all.filter(({ document, flow }) =>
+    slugs.length ? slugs.includes(document.slug) : !flow.is_archived || folder.read(document.slug),
   );
   const changed = asked.filter(({ document }) => isChangedHere(folder, document));
   if (changed.length && !force) {

@@ -48,10 +48,10 @@ export const forgotPassword = route({
   returns: Nothing,
   statuses: [202],
   fails: ['RATE_LIMITED'],
-  run: async ({ db, limits, body, request }) => {
+  run: async ({ db, limits, actor, body, request }) => {
     await limits.consume('forgot', addressOf(request.ip));
     await limits.consume('forgot_email', await folded(db, body.email));
-    await resets.ask(db, body);
+    await resets.ask(db, body, actor.language);
     return { data: null, message: 'If there is an account with this email, a mail is on its way.', status: 202 };
   },
 });

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { plainAddress } from '../addresses.js';
 import type { Role } from '../db/types.js';
 import type { Actor } from '../domain/actors.js';
+import { mailLanguages } from '../domain/mail-texts.js';
 import { isMissing } from '../domain/second-factors.js';
 import * as sessions from '../domain/sessions.js';
 import type { Deps } from './route.js';
@@ -14,7 +15,14 @@ export const visitorOf = (request: Request): Actor => ({
   door: 'api',
   ip: plainAddress(request.ip),
   requestId: String(request.id),
+  language: languageOf(request),
 });
+
+/** Of the languages that mails are written in the one that the request prefers; `*` prefers none. */
+function languageOf(request: Request): string | undefined {
+  const header = request.get('accept-language') ?? '*';
+  return (header.trim() !== '*' && request.acceptsLanguages([...mailLanguages])) || undefined;
+}
 
 /**
  * The account behind a request's Bearer token. Where staff must have a second factor, one of them is a member like any

@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Request } from 'express';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/versions.js';
+import { localeFor, localised } from '../domain/localising.js';
 import { toDocument } from '../domain/versions.js';
 import { errors } from '../errors.js';
 import type { Reply } from './route.js';
@@ -14,22 +15,32 @@ interface Representation {
   etag: string;
 }
 
-/** An answer in every encoding, made once. */
-export type Prepared = Record<Encoding, Representation>;
+/** An answer in every encoding, made once; `language`: that of its texts, where one was asked for. */
+export type Prepared = Record<Encoding, Representation> & { language?: string };
 
 const prepared = new Map<string, Prepared>();
 const mostPrepared = 200;
 
-/** The answer of a version, prepared. Throws NOT_FOUND. */
-export async function documentOf(db: Db, at: { id: string; slug: string }): Promise<Prepared> {
+interface Asked {
+  version: Pick<store.StoredVersion, 'id' | 'language' | 'languages'>;
+  slug: string;
+  /** The canonical tag of the language asked for. */
+  locale?: string;
+}
+
+/** The answer of a version, prepared, in the closest language it has or, where none is asked for, as it is. Throws NOT_FOUND. */
+export async function documentOf(db: Db, { version, slug, locale: asked }: Asked): Promise<Prepared> {
+  // Kept by the language given: there are few, while anything may be asked for.
+  const locale = asked && localeFor(version, asked);
   // The slug stands in the answer and may be renamed; the version behind it may not.
-  const key = `${at.id} ${at.slug}`;
+  const key = `${version.id} ${slug} ${locale ?? ''}`;
   const known = prepared.get(key);
   if (known) return known;
-  const stored = await store.find(db, at.id);
+  const stored = await store.find(db, version.id);
   if (!stored) throw errors.notFound();
   const document = toDocument(stored);
-  const made = prepare({ success: true, data: document, timestamp: document.published_at });
+  const data = locale ? localised(document, stored, locale) : document;
+  const made = { ...prepare({ success: true, data, timestamp: document.published_at }), language: locale };
   if (prepared.size >= mostPrepared) prepared.delete(prepared.keys().next().value as string);
   prepared.set(key, made);
   return made;
@@ -57,6 +68,7 @@ export function deliver(document: Prepared, request: Request, cacheControl: stri
     'Cache-Control': cacheControl,
     Vary: 'Origin, Accept-Encoding',
   };
+  if (document.language) headers['Content-Language'] = document.language;
   if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
   return { data: null, headers, raw: body };
 }

@@ -4,16 +4,27 @@ import { pageKey, slug } from '../domain/text.js';
 import { BySlug, FieldBody } from './flows.js';
 import { route } from './route.js';
 
+/** By the tag of the language; what nobody has translated is not there. */
+function translations<S extends z.ZodRawShape>(texts: S) {
+  return z.record(z.string(), z.object(texts).partial()).optional();
+}
+const options = z.record(z.string(), z.string());
+const ofField = translations({ label: z.string(), help: z.string(), options });
+
 const DraftBody = z
   .object({
     slug,
     title: z.string(),
+    language: z.string().optional().describe('The main language; English where it is not said.'),
+    languages: z.array(z.string()).optional().describe('The languages the flow is offered in beside it.'),
+    translations: translations({ title: z.string() }),
     pages: z.array(
       z.object({
         key: pageKey,
         title: z.string(),
         description: z.string().optional(),
-        fields: z.array(FieldBody),
+        translations: translations({ title: z.string(), description: z.string() }),
+        fields: z.array(FieldBody.extend({ translations: ofField }).meta({ id: 'FieldOfDraft' })),
       }),
     ),
   })

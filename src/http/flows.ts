@@ -5,7 +5,10 @@ import * as store from '../db/versions.js';
 import type { Actor } from '../domain/actors.js';
 import { fieldType, option } from '../domain/fields.js';
 import * as flows from '../domain/flows.js';
+import { canonical } from '../domain/languages.js';
+import { chainOf, localeFor } from '../domain/localising.js';
 import { fieldKey, pageKey, slug } from '../domain/text.js';
+import { noLanguage } from '../domain/translations.js';
 import * as versions from '../domain/versions.js';
 import { toDocument } from '../domain/versions.js';
 import { errors } from '../errors.js';
@@ -15,28 +18,34 @@ import { NoBody, timestampOrNull } from './schemas.js';
 
 const BoundBody = z.union([z.number(), z.string()]);
 
-export const FieldBody = z
-  .object({
-    key: fieldKey,
-    type: fieldType,
-    label: z.string(),
-    help: z.string().optional(),
-    required: z.boolean(),
-    min_length: z.int().optional(),
-    max_length: z.int().optional(),
-    pattern: z.string().optional(),
-    min: BoundBody.optional().describe('A number, a date, or a date relative to today such as `-18y`.'),
-    max: BoundBody.optional(),
-    options: z.array(option).optional(),
-  })
-  .meta({ id: 'Field' });
+export const FieldBody = z.object({
+  key: fieldKey,
+  type: fieldType,
+  label: z.string(),
+  help: z.string().optional(),
+  required: z.boolean(),
+  min_length: z.int().optional(),
+  max_length: z.int().optional(),
+  pattern: z.string().optional(),
+  min: BoundBody.optional().describe('A number, a date, or a date relative to today such as `-18y`.'),
+  max: BoundBody.optional(),
+  options: z.array(option).optional(),
+});
+
+const Langs = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe(
+    'With `locale`: which texts (`title`, `help`, `options.<value>` …) are in another language than it, and in which.',
+  );
 
 const PageBody = z
   .object({
     key: pageKey,
     title: z.string(),
     description: z.string().optional(),
-    fields: z.array(FieldBody),
+    langs: Langs,
+    fields: z.array(FieldBody.extend({ langs: Langs }).meta({ id: 'Field' })),
     schema: z
       .record(z.string(), z.unknown())
       .describe(
@@ -51,6 +60,9 @@ const VersionBody = z
     version: z.int(),
     title: z.string(),
     published_at: z.iso.datetime(),
+    locale: z.string().optional().describe('The language given, where one was asked for.'),
+    locales: z.array(z.string()).optional().describe('With `locale`: the languages on offer, the main one first.'),
+    langs: Langs,
     pages: z.array(PageBody),
   })
   .meta({ id: 'Version' });
@@ -71,14 +83,31 @@ const ByNumber = BySlug.extend({
 });
 const conditional = z.object({ 'If-None-Match': z.string().optional() });
 
+/** Any tag that is well-formed: the closest language on offer is what is given. */
+const inLocale = z.object({
+  locale: z
+    .string()
+    .max(100, 'This must have at most 100 characters.')
+    .transform((tag, context) => {
+      const known = canonical(tag);
+      if (known === undefined)
+        context.issues.push({ code: 'custom', input: tag, message: noLanguage, params: { rule: 'language' } });
+      return known ?? z.NEVER;
+    })
+    .meta({ type: 'string', maxLength: 100 })
+    .optional()
+    .describe('A language (BCP 47): what is said comes in the closest one on offer, text by text.'),
+});
+
 export const list = route({
   method: 'get',
   path: '/flows',
   tag: 'Flows',
   summary: 'Published flows',
   allow: 'anyone',
+  query: inLocale,
   returns: z.array(FlowSummary),
-  run: async ({ db }) => ({ data: await store.published(db) }),
+  run: async ({ db, query }) => ({ data: (await store.published(db)).map((flow) => summaryOf(flow, query.locale)) }),
 });
 
 export const read = route({
@@ -88,13 +117,14 @@ export const read = route({
   summary: 'The published version, whole',
   allow: 'anyone',
   params: BySlug,
+  query: inLocale,
   headers: conditional,
   returns: VersionBody,
   statuses: [200, 304],
-  run: async ({ db, params, request }) => {
-    const current = await store.findCurrent(db, params.slug);
-    if (!current) throw errors.notFound();
-    return deliver(await documentOf(db, { id: current.id, slug: params.slug }), request, 'no-cache');
+  run: async ({ db, params, query, request }) => {
+    const version = await store.findCurrent(db, params.slug);
+    if (!version) throw errors.notFound();
+    return deliver(await documentOf(db, { version, ...params, ...query }), request, 'no-cache');
   },
 });
 
@@ -105,15 +135,28 @@ export const readVersion = route({
   summary: 'One version, for ever',
   allow: 'anyone',
   params: ByNumber,
+  query: inLocale,
   headers: conditional,
   returns: VersionBody,
   statuses: [200, 304],
-  run: async ({ db, params, request }) => {
+  run: async ({ db, params, query, request }) => {
     const version = await store.findByNumber(db, params.slug, params.n);
     if (!version) throw errors.notFound();
-    return deliver(await documentOf(db, version), request, 'public, max-age=31536000, immutable');
+    return deliver(
+      await documentOf(db, { version, ...params, ...query }),
+      request,
+      'public, max-age=31536000, immutable',
+    );
   },
 });
+
+function summaryOf({ slug: name, title, version, ...spoken }: Published, asked: string | undefined) {
+  const chain = asked === undefined ? [] : chainOf(spoken, localeFor(spoken, asked));
+  const said = chain.map((tag) => spoken.titles[tag]).find((text) => text !== undefined);
+  return { slug: name, title: said ?? title, version };
+}
+
+type Published = Awaited<ReturnType<typeof store.published>>[number];
 
 async function flowId(db: Db, slugOfFlow: string): Promise<string> {
   const flow = await flowStore.findBySlug(db, slugOfFlow);

@@ -34,6 +34,26 @@ describe('what must never be, the database refuses:', () => {
     expect(await refusal(statement)).toBe('page_fields_flow_id_field_id_key');
   });
 
+  test.each([
+    ['flows', 'translations', `'{"de": {"title": ""}}'`],
+    ['flows', 'translations', `'{"de": {"label": "x"}}'`],
+    ['flows', 'translations', `'{"de": "x"}'`],
+    ['flows', 'translations', `'{"DE": {"title": "x"}}'`],
+    ['flows', 'translations', `'[]'`],
+    ['flows', 'translations', `'{"de": {"title": 7}}'`],
+    ['pages', 'translations', `jsonb_build_object('de', jsonb_build_object('title', repeat('x', 201)))`],
+    ['fields', 'translations', `'{"de": {"options": ["x"]}}'`],
+    ['fields', 'translations', `'{"de": {"options": {"a": ""}}}'`],
+    ['flows', 'languages', `'{de,de}'`],
+    ['flows', 'languages', `'{en}'`],
+    ['flows', 'languages', `'{german}'`],
+    ['flows', 'languages', `(select array_agg('a' || chr(96 + n)) from generate_series(1, 21) n)`],
+    ['flows', 'language', `'x'`],
+  ])('texts and languages that are none: %s.%s = %s', async (table, column, value) => {
+    const statement = sql.raw(`update ${table} set ${column} = ${value}`) as unknown as ReturnType<typeof sql>;
+    expect(await refusal(statement)).toBe(`${table}_${column}_check`);
+  });
+
   test('a field placed on a page under another flow', async () => {
     const other = await publishFlow(app.db, 'other', { one: [{ key: 'nick' }] });
     const statement = sql`update page_fields set flow_id = ${other.id} where flow_id = ${version.flow_id}`;

@@ -88,6 +88,24 @@ test('undoing 0011 takes away that somebody was carried over, and nothing else t
   await migrate(empty.url, 'up');
 });
 
+test('what was published before 0013 goes on as it was, in English and in no other language', async () => {
+  await migrate(empty.url, 'up');
+  const count = names.length - names.findIndex((name) => name.startsWith('0013'));
+  await migrate(empty.url, 'down', { count });
+  const run = (text: string) => sql.raw<Record<string, unknown>>(text).execute(empty.db);
+  await run(`with f as (insert into flows (slug, title) values ('f', 'F') returning id),
+    p as (insert into pages (flow_id, key, title, position) select id, 'p', 'P', 1 from f)
+    insert into flow_versions (flow_id, number, title, pages) select id, 1, 'F', '[{"key": "p"}]' from f`);
+  await run(`insert into fields (key, type, label) values ('a', 'text', 'A')`);
+  await migrate(empty.url, 'up');
+  for (const table of ['flows', 'flow_versions']) {
+    const { rows } = await run(`select title, language, languages, translations from ${table}`);
+    expect(rows).toEqual([{ title: 'F', language: 'en', languages: [], translations: {} }]);
+  }
+  for (const table of ['pages', 'fields'])
+    expect((await run(`select translations from ${table}`)).rows).toEqual([{ translations: {} }]);
+});
+
 describe('a migration that fails', () => {
   test('is named with its reason and leaves nothing, while those before it stay', async () => {
     const dir = copy();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { inTransaction } from '../../src/db/pool.js';
 import * as carryOver from '../../src/domain/carry-over.js';
 import { today } from '../../src/domain/dates.js';
 import * as fields from '../../src/domain/fields.js';
@@ -10,7 +11,7 @@ import { type Club, club } from '../support/clubs.js';
 import { publishFlow } from '../support/drafts.js';
 import { actor, failure } from '../support/failures.js';
 import { work } from '../support/jobs.js';
-import { meetingAt } from '../support/meetings.js';
+import { meetingAt, waitingForLocks } from '../support/meetings.js';
 import { eventually } from '../support/processes.js';
 
 let app: TestApp;
@@ -179,6 +180,17 @@ describe('whoever is at it meanwhile', () => {
       [people.key('phone')]: expect.any(String),
     });
     expect(await people.row(cem)).toMatchObject({ answers: {}, answered_pages: [] });
+  });
+
+  test('and begins in that moment begins on the new version', async () => {
+    const newcomer = await app.signedIn();
+    const [published, begun] = await inTransaction(app.db, async (tx) => {
+      const { version } = await publications.publish(tx, editor, people.flow.id, { in_progress: 'carry_over' });
+      const begins = newcomer.post('/submissions', { flow: people.slug });
+      await waitingForLocks(app.pool, 1);
+      return [version, () => begins] as const;
+    });
+    expect((await begun()).data).toMatchObject({ version: published.number });
   });
 
   test('and finishes is held against the new version too', async () => {

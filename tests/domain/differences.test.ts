@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sentence } from '../../admin/components/shared/difference-words.js';
+import { en } from '../../admin/locales/en.js';
 import { changedPages, differences, type PageShape, type Shape } from '../../src/domain/differences.js';
 
 type Field = PageShape['fields'][number];
@@ -11,7 +12,8 @@ const page = (key: string, fields: Field[], more: Partial<PageShape> = {}): Page
   ...{ key, title: `The ${key}`, fields },
   ...more,
 });
-const flow = (...pages: PageShape[]): Shape => ({ title: 'Welcome', pages });
+const inEnglish = { language: 'en', languages: [], translations: {} };
+const flow = (...pages: PageShape[]): Shape => ({ ...inEnglish, title: 'Welcome', pages });
 
 const options = [
   { value: 'r', label: 'Red' },
@@ -21,7 +23,10 @@ const colour = (more: Partial<Field> = {}) => field('colour', { type: 'select', 
 const one = (...fields: Field[]) => flow(page('one', fields));
 
 const told = (before: Shape, after: Shape) =>
-  differences(before, after).map((group) => [group.page?.title ?? 'The flow', ...group.differences.map(sentence)]);
+  differences(before, after).map((group) => [
+    group.page?.title ?? 'The flow',
+    ...group.differences.map((one) => sentence(en, one)),
+  ]);
 
 describe('a difference is one sentence', () => {
   test.each<[string, Shape, Shape, string[][]]>([
@@ -29,7 +34,7 @@ describe('a difference is one sentence', () => {
     [
       'another title',
       flow(),
-      { title: 'Hello', pages: [] },
+      { ...flow(), title: 'Hello' },
       [['The flow', 'The flow is called “Hello”, no longer “Welcome”.']],
     ],
     [

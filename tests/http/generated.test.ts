@@ -42,6 +42,7 @@ beforeAll(async () => {
       { address: { street: 'Main Street 1', city: 'Springfield', state: 'IL', zip: '62701' } },
     ],
     pages: [[], [{ key: 'one', title: 'One', fields: [{ key: 'about_me', type: 'textarea', label: 'About me' }] }]],
+    ...{ language: ['en', 'de'], languages: [[], ['fr', 'pt-BR']], locale: ['de', 'de-AT'] },
     password: [password],
     current_password: [password],
   };
