@@ -44,10 +44,20 @@ const stages = [
     run: () => node(tool('vite/bin/vite.js'), 'build', '--outDir', '../dist/wizard', '--emptyOutDir'),
   },
   {
+    name: 'preview',
+    says: 'Building the preview',
+    inputs: ['wizard', 'client/src', 'src/domain', 'package-lock.json'],
+    outputs: ['dist/preview/preview.js'],
+    when: 'wizard/vite.preview.config.ts',
+    needs: tool('vite/bin/vite.js'),
+    cwd: 'wizard',
+    run: () => node(tool('vite/bin/vite.js'), 'build', '-c', 'vite.preview.config.ts'),
+  },
+  {
     name: 'admin',
     says: 'Bundling the back office',
-    // The flow builder reads changes of a draft as the server does.
-    inputs: ['admin', 'src/domain/layouts.ts', 'package-lock.json'],
+    // The flow builder reads changes of a draft as the server does, and the preview is one of its pages.
+    inputs: ['admin', 'src/domain/layouts.ts', 'src/domain/languages.ts', 'dist/preview', 'package-lock.json'],
     outputs: ['dist/admin-assets'],
     when: 'dist/admin/bundle.js',
     needs: tool('adminjs/package.json'),

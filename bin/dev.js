@@ -50,7 +50,8 @@ async function restart(name, bundled = false) {
   if (ending) return;
   console.log(`${name} changed: starting again.`);
   // The back office's components reach the browser as a bundle, which is made from what is compiled.
-  if (bundled) await build({ quiet: true, only: ['server', 'admin'] }).catch(({ message }) => console.error(message));
+  if (bundled)
+    await build({ quiet: true, only: ['server', 'preview', 'admin'] }).catch(({ message }) => console.error(message));
   const old = server;
   server = undefined;
   await stopped(old, 'SIGTERM');

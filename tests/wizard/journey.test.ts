@@ -264,7 +264,7 @@ describe('flows', () => {
         body: '{"success":false,"error":{"code":"NOT_FOUND","message":""}}',
       }),
     );
-    await context.route('**/api/v1/flows', (route) =>
+    await context.route('**/api/v1/flows?locale=*', (route) =>
       route.fulfill({ json: { success: true, data: [], timestamp: '' } }),
     );
     await page.reload();

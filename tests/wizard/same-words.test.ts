@@ -4,6 +4,9 @@ import { compilePage } from '../../src/domain/checks.js';
 import { type FieldDocument, pageSchema } from '../../src/domain/schemas.js';
 import { checkAccount } from '../../wizard/src/checks/accounts.js';
 import { checkPage } from '../../wizard/src/checks/pages.js';
+import { told } from '../../wizard/src/checks/refusals.js';
+import { en } from '../../wizard/src/texts/en.js';
+import { speak } from '../../wizard/src/texts/texts.js';
 import { testApp } from '../support/app.js';
 
 const today = '2024-02-29';
@@ -101,6 +104,26 @@ describe('the wizard’s own check', () => {
     const bad = cases.filter(([, , field, answer]) => Object.keys(both(field, answer).server).length > 0);
     expect(bad.length).toBeGreaterThan(50);
     expect(cases.length - bad.length).toBeGreaterThan(30);
+  });
+
+  test('in German says no English, of its own or of the server’s complaints', () => {
+    const english = Object.values(en.complaints).filter((text) => typeof text === 'string');
+    try {
+      speak('de-AT');
+      for (const [, , field, answer] of cases) {
+        const { server, wizard } = both(field, answer);
+        expect(Object.fromEntries(Object.entries(server).map(([path, text]) => [path, told(text)]))).toEqual(wizard);
+        for (const text of Object.values(wizard)) expect(text).not.toMatch(/\b(This|Please|must|at least)\b/);
+        expect(Object.values(wizard).filter((text) => english.includes(text))).toEqual([]);
+      }
+      expect(told('This contains characters that cannot be stored.')).toMatch(/^Das enthält Zeichen/);
+      expect(told('The page “Über Sie” has not been saved yet.')).toBe(
+        'Die Seite „Über Sie“ wurde noch nicht gespeichert.',
+      );
+      expect(told('A sentence nobody wrote.')).toBe('Das ist nicht gültig.');
+    } finally {
+      speak('en');
+    }
   });
 
   test('of a new account says what the server says', async () => {

@@ -1,26 +1,23 @@
-import { DoorstepError, type Submission, type Version } from 'doorstep-client';
+import { DoorstepError, type Submission } from 'doorstep-client';
 import { useEffect, useRef, useState } from 'react';
-import { announce } from './parts/announcements.js';
 import { Layout } from './parts/layouts.js';
 import { Menu } from './parts/menus.js';
 import { Notice } from './parts/notices.js';
-import { whereText } from './parts/progress.js';
 import { Unconfirmed } from './parts/unconfirmed.js';
 import { Account } from './screens/account.js';
-import { Done } from './screens/done.js';
 import { Erase, Erased } from './screens/erase.js';
 import { Forgot } from './screens/forgot.js';
 import { Reset } from './screens/reset.js';
-import { Review } from './screens/review.js';
-import { Step } from './screens/step.js';
+import { UnderWay } from './screens/under-way.js';
 import { Verify } from './screens/verify.js';
 import { Away, Missing, Opening } from './screens/waiting.js';
 import { useAttempts } from './state/attempts.js';
 import { onUserChange } from './state/doorstep.js';
 import { drafts } from './state/drafts.js';
 import { useErrand } from './state/errands.js';
-import { type Journey, open, pageAt } from './state/journeys.js';
-import { addressOf, deletePlace, forgotPlace, reviewPlace, slugInAddress, usePlace } from './state/places.js';
+import { type Journey, open, retold, withWords } from './state/journeys.js';
+import { askedFor, useRetelling } from './state/languages.js';
+import { deletePlace, forgotPlace, slugInAddress, usePlace } from './state/places.js';
 import { texts } from './texts/texts.js';
 
 /** Which screen stands: it follows from who is signed in and how his submission stands, and from nothing else. */
@@ -36,12 +33,20 @@ export function App() {
   hasAccount.current ||= errand !== undefined || place === forgotPlace;
   const opening = useAttempts(
     async () => {
-      const found = await open(slugInAddress(), hasAccount.current);
+      const language = askedFor();
+      const opened = await open(slugInAddress(), hasAccount.current);
+      const found = language === askedFor() ? opened : await retold(opened);
       setJourney((before) => (found.at === 'under-way' ? { ...found, carriedOver: isOther(before, found) } : found));
     },
     // The session ended while it was being taken up: begin again as a visitor.
     (error) => (error instanceof DoorstepError && error.status === 401 ? opening.go() : setFault(error)),
   );
+
+  const retelling = useAttempts(async () => {
+    const words = await retold(journey);
+    setJourney((before) => withWords(before, words));
+  }, setFault);
+  useRetelling(retelling.go);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: at first, and after an errand; `go` always does the latest.
   useEffect(() => {
@@ -117,36 +122,3 @@ const isOther = (before: Journey, { submission }: Extract<Journey, { at: 'under-
   before.at === 'under-way' &&
   before.submission.id === submission.id &&
   before.submission.version !== submission.version;
-
-interface Props {
-  version: Version;
-  submission: Submission;
-  onNews(fresh: Submission): void;
-}
-
-function UnderWay({ version, submission, onNews }: Props) {
-  const asked = usePlace();
-  const isDone = submission.status === 'completed';
-  const page = isDone ? undefined : pageAt(asked, version, submission);
-  const place = isDone ? '' : (page?.key ?? reviewPlace);
-  useEffect(() => {
-    if (asked !== place)
-      window.history.replaceState(null, '', place ? addressOf(place) : window.location.search || '/');
-  }, [asked, place]);
-  useEffect(() => {
-    if (isDone) drafts.clear();
-    else announce(progressText(version, place));
-  }, [isDone, version, place]);
-
-  if (isDone) return <Done version={version} submission={submission} />;
-  if (!page) return <Review version={version} submission={submission} onNews={onNews} />;
-  const key = `${submission.id} ${version.version} ${page.key}`;
-  return <Step key={key} version={version} submission={submission} page={page} onNews={onNews} />;
-}
-
-function progressText({ pages }: Version, place: string): string {
-  const index = pages.findIndex(({ key }) => key === place);
-  const page = pages[index];
-  const where = whereText({ step: page ? index + 1 : pages.length + 1, total: pages.length });
-  return texts.progress.moved(where, page?.title ?? texts.review.title);
-}

@@ -2,9 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { Broken } from './screens/broken.js';
 import './styles.css';
-import { texts } from './texts/texts.js';
 
-document.documentElement.lang = texts.language;
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(

@@ -1,14 +1,19 @@
-import { recordUrl } from '../shared/records.js';
+import { signedInAgain } from '../shared/presence.js';
+import { words } from '../shared/words.js';
 import { useTools } from './context.js';
 import { TypedText } from './TypedText.js';
 import { texts } from './texts.js';
 import type { State } from './workbench.js';
 
-/** The flow's title, whether all is saved, and the way back and forth. */
-export function Bar({ flow }: { flow: string }) {
-  const { bench, state } = useTools();
+interface Props {
+  isPreviewed: boolean;
+  onPreview(): void;
+}
+
+/** The flow's title, whether all is saved, the way back and forth, and the preview. */
+export function Bar({ isPreviewed, onPreview }: Props) {
+  const { bench, state, open } = useTools();
   const { undo, redo, layout, trouble } = state;
-  const login = `/admin/login?to=${encodeURIComponent(recordUrl('flows', flow, 'build'))}`;
   return (
     <div className="builder-bar">
       <span className="grow title">
@@ -21,13 +26,25 @@ export function Bar({ flow }: { flow: string }) {
           onCommit={(from, to) => bench.act(texts.changes.changed(texts.titleOfFlow), [{ op: 'title', from, to }])}
         />
       </span>
+      <button type="button" data-focus="languages" onClick={() => open({ kind: 'languages' })}>
+        {words.translations.button}
+      </button>
       <span className={`saved ${trouble ? 'wrong' : ''}`} role="status">
         {stateOf(state)}
       </span>
       {trouble?.kind === 'signedOut' && (
-        <a className="button main" href={login}>
+        <button
+          type="button"
+          className="main"
+          onClick={() =>
+            signedInAgain().then(
+              () => bench.retry(),
+              () => {},
+            )
+          }
+        >
           {texts.signIn}
-        </a>
+        </button>
       )}
       {trouble && trouble.kind !== 'signedOut' && (
         <button type="button" onClick={() => bench.retry()}>
@@ -44,6 +61,9 @@ export function Bar({ flow }: { flow: string }) {
       </button>
       <button type="button" disabled={!redo.length} onClick={() => bench.redo()}>
         {texts.redo}
+      </button>
+      <button type="button" data-focus="preview" aria-expanded={isPreviewed} onClick={onPreview}>
+        {words.preview.title}
       </button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { words } from '../shared/records.js';
+import { inWords } from '../shared/records.js';
 import type { Movable } from './Board.js';
 import { fieldProblems } from './complaints.js';
 import { useTools } from './context.js';
@@ -44,7 +44,7 @@ export function Card({ field: { id, required }, moving, hasLine }: Props) {
           onClick={() => open({ kind: 'field', id })}
         >
           <strong>{label}</strong>
-          <small>{words(type)}</small>
+          <small>{inWords(type)}</small>
         </button>
         <button type="button" className="icon bare still" aria-label={texts.remove(label)} onClick={remove}>
           ×

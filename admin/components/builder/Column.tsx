@@ -17,7 +17,7 @@ interface Props {
 
 /** One page: its title, what is wrong with it, its fields in order. */
 export function Column({ page, index, moving, hasLine }: Props) {
-  const { bench, state, open } = useTools();
+  const { bench, state, open, look } = useTools();
   const { id, title, fields } = page;
   const { drag, lifted } = moving;
   const isUp = lifted?.id === id || drag?.id === id;
@@ -33,6 +33,7 @@ export function Column({ page, index, moving, hasLine }: Props) {
     <li
       className={['column', isUp && 'up', hasLine && 'line-before'].filter(Boolean).join(' ')}
       data-page={id}
+      onFocus={() => look(id)}
       aria-label={texts.column(index + 1, title)}
     >
       <div className="column-head" onPointerDown={moving.onPointerDown('page', id)}>

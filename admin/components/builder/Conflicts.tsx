@@ -1,8 +1,12 @@
+import { Fragment } from 'react';
+import type { LastChange } from '../../../src/domain/last-changes.js';
 import { type Clash, type Edit, edited, type Layout, pageOf } from '../../../src/domain/layouts.js';
-import { words } from '../shared/records.js';
+import { inWords, moment } from '../shared/records.js';
+import { words } from '../shared/words.js';
 import { useTools } from './context.js';
 import { labelOf, rebased, whereIs, wherePageIs } from './moves.js';
 import { texts } from './texts.js';
+import { nameOf as nameOfLanguage } from './translating.js';
 import type { Conflict } from './workbench.js';
 
 /** What somebody else changed too: both values, and the choice between them. */
@@ -26,7 +30,10 @@ function OneConflict({ conflict }: { conflict: Conflict }) {
   return (
     <div className="conflict">
       {clashes.map((clash) => (
-        <OneClash key={`${clash.at} ${clash.what}`} clash={clash} edits={batch.edits} />
+        <Fragment key={`${clash.at} ${clash.what}`}>
+          <OneClash clash={clash} edits={batch.edits} />
+          {clash.last && <p className="muted">{whose(clash.last)}</p>}
+        </Fragment>
       ))}
       <div className="row">
         {isOpen ? (
@@ -52,15 +59,14 @@ function OneConflict({ conflict }: { conflict: Conflict }) {
 function OneClash({ clash, edits }: { clash: Clash; edits: Edit[] }) {
   const { state } = useTools();
   const name = nameOf(state.layout, clash);
-  const [, , key = ''] = clash.at.split('.');
+  const [kind, column = '', last = ''] = clash.at.split('.');
+  const key = kind === 'flow' ? column : last;
   if (clash.what !== 'changed' && clash.what !== 'moved') return <p>{texts.conflict[clash.what](name)}</p>;
   const [theirs, yours] = bothOf(state.board, clash, edits);
   return (
     <>
       <p>
-        {clash.what === 'moved'
-          ? texts.conflict.moved(name)
-          : texts.conflict.changed(name, texts.columns[key || 'title'] ?? key)}
+        {clash.what === 'moved' ? texts.conflict.moved(name) : texts.conflict.changed(name, columnOf(key || 'title'))}
       </p>
       <dl className="facts">
         <dt>{texts.conflict.theirs}</dt>
@@ -71,6 +77,16 @@ function OneClash({ clash, edits }: { clash: Clash; edits: Edit[] }) {
     </>
   );
 }
+
+/** What of a thing it is, and in which language. */
+function columnOf(key: string): string {
+  const [name = '', tag] = key.split('@');
+  const column = texts.columns[name] ?? words.translations.columns[name] ?? name;
+  return tag ? words.translations.in(column, nameOfLanguage(tag)) : column;
+}
+
+const whose = ({ by, when }: LastChange) =>
+  by === null ? texts.conflict.when(moment(when)) : texts.conflict.by(by, moment(when));
 
 function nameOf(layout: Layout, clash: Clash | undefined): string {
   const [kind, id = ''] = clash?.at.split('.') ?? [];
@@ -89,6 +105,7 @@ function bothOf(board: Layout, { at, what }: Clash, edits: Edit[]): [string, str
     const mine = edit && where(edited(board, rebased(board, edit)));
     return [where(board) || texts.conflict.nowhere, mine || texts.conflict.nowhere];
   }
+  if (kind === 'flow' && edit?.op === 'flow') return [shown(board.flow[id]), shown(edit.to[id])];
   if (kind === 'flow') return [board.title, edit?.op === 'title' ? edit.to : ''];
   if (key === 'required') {
     const now = pageOf(board, id)?.fields.find((field) => field.id === id)?.required;
@@ -102,6 +119,7 @@ function bothOf(board: Layout, { at, what }: Clash, edits: Edit[]): [string, str
 function shown(value: unknown, key = ''): string {
   if (value === null || value === undefined || value === '') return texts.values.empty;
   if (typeof value === 'boolean') return value ? texts.values.yes : texts.values.no;
-  if (Array.isArray(value)) return value.map(({ label }) => label).join(', ');
-  return key === 'type' ? words(value) : String(value);
+  if (Array.isArray(value)) return value.map((each) => each.label ?? nameOfLanguage(each)).join(', ');
+  if (typeof value === 'object') return Object.values(value).join(', ');
+  return key === 'type' ? inWords(value) : String(value);
 }

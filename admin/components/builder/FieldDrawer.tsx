@@ -2,10 +2,11 @@ import { useEffect, useRef } from 'react';
 import { pageOf, type Values } from '../../../src/domain/layouts.js';
 import { RuleControls } from '../FieldRules.js';
 import { Labelled, tied } from '../shared/labelled.js';
-import { words } from '../shared/records.js';
+import { inWords } from '../shared/records.js';
 import { fieldProblems } from './complaints.js';
 import { useTools } from './context.js';
 import { Drawer } from './Drawer.js';
+import { FieldTranslations } from './FieldTranslations.js';
 import { labelOf } from './moves.js';
 import { Placing } from './Placing.js';
 import { texts } from './texts.js';
@@ -66,7 +67,7 @@ export function FieldDrawer({ id }: { id: string }) {
         >
           {Object.keys(rulesOf).map((name) => (
             <option key={name} value={name}>
-              {words(name)}
+              {inWords(name)}
             </option>
           ))}
         </select>
@@ -87,6 +88,7 @@ export function FieldDrawer({ id }: { id: string }) {
         errors={errors}
         onChange={(name, value) => set({ [name]: read(name, value) })}
       />
+      <FieldTranslations values={values} errors={errors} set={set} settle={settle} />
       <Labelled id="key" label={texts.key} error={errors.key?.message}>
         <input {...text('key')} type="text" maxLength={63} spellCheck={false} />
       </Labelled>

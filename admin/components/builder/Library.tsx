@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { pageOf } from '../../../src/domain/layouts.js';
-import { words } from '../shared/records.js';
+import { inWords } from '../shared/records.js';
 import type { Movable } from './Board.js';
 import { useTools } from './context.js';
 import { labelOf, lastOn, placing, whereIs } from './moves.js';
@@ -51,7 +51,7 @@ export function Library({ moving }: { moving: Movable }) {
           <li key={id} className="library-field" onPointerDown={moving.onPointerDown('field', id)}>
             <span className="grow">
               <strong>{labelOf(layout, id)}</strong>
-              <small>{words(layout.fields[id]?.type)}</small>
+              <small>{inWords(layout.fields[id]?.type)}</small>
             </span>
             <button
               type="button"

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Edit } from '../../../src/domain/layouts.js';
 import { Labelled, tied } from '../shared/labelled.js';
-import { words } from '../shared/records.js';
+import { inWords } from '../shared/records.js';
 import { useTools } from './context.js';
 import { Drawer } from './Drawer.js';
 import { firstOptions } from './FieldDrawer.js';
@@ -46,7 +46,7 @@ export function NewField() {
           <select id="new-type" value={type} onChange={(event) => setType(event.target.value)}>
             {Object.keys(rulesOf).map((name) => (
               <option key={name} value={name}>
-                {words(name)}
+                {inWords(name)}
               </option>
             ))}
           </select>

@@ -8,6 +8,9 @@ interface Props {
   maxLength: number;
   required?: boolean;
   rows?: number;
+  /** The language that is written in it, where that is another than the page's. */
+  lang?: string;
+  placeholder?: string;
   /** What was typed, and what it was when the typing began. */
   onCommit(from: string, to: string): void;
 }
@@ -15,7 +18,7 @@ interface Props {
 const pause = 700;
 
 /** A line or more of text that saves itself when the typing pauses or ends; what others write meanwhile does not touch it. */
-export function TypedText({ id, label, value, maxLength, required, rows, onCommit }: Props) {
+export function TypedText({ id, label, value, maxLength, required, rows, lang, placeholder, onCommit }: Props) {
   const [draft, setDraft] = useState<{ from: string; to: string }>();
   const current = useRef(draft);
   const timer = useRef<number>();
@@ -43,7 +46,7 @@ export function TypedText({ id, label, value, maxLength, required, rows, onCommi
     else commit();
   };
   const attributes = {
-    ...{ id, maxLength, value: draft?.to ?? value, onChange: change, onBlur: leave },
+    ...{ id, maxLength, lang, placeholder, value: draft?.to ?? value, onChange: change, onBlur: leave },
     'aria-label': label,
     'aria-invalid': isMissing || undefined,
     'aria-describedby': isMissing ? `${id}-missing` : undefined,

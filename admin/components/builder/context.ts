@@ -2,7 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { State, Workbench } from './workbench.js';
 
 /** What is open beside the columns. */
-export type Opened = { kind: 'field' | 'page'; id: string } | { kind: 'new' } | undefined;
+export type Opened = { kind: 'field' | 'page'; id: string } | { kind: 'new' | 'languages' } | undefined;
 
 interface Tools {
   bench: Workbench;
@@ -14,6 +14,8 @@ interface Tools {
   /** The page that buttons add to; empty where there is none. */
   target: string;
   setTarget(page: string): void;
+  /** Somebody turned to this page: the preview shows it too. */
+  look(page: string): void;
 }
 
 export const ToolsContext = createContext<Tools | undefined>(undefined);

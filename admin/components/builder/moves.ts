@@ -1,6 +1,7 @@
 import {
   type Edit,
   edited,
+  freeKey,
   isRequired,
   type LaidPage,
   type Layout,
@@ -9,6 +10,8 @@ import {
   placeOf,
   type Spot,
   spotOf,
+  type Words,
+  wordsOf,
 } from '../../../src/domain/layouts.js';
 import { texts } from './texts.js';
 
@@ -45,12 +48,12 @@ export const lastOn = (layout: Layout, field: string, page: string) =>
 export function pageMoving(layout: Layout, page: string, index: number): Edit {
   const others = layout.pages.filter(({ id }) => id !== page);
   const to = neighbours(others, Math.min(Math.max(index, 0), others.length));
-  return { op: 'page.place', page, from: spotOf(layout.pages, page), to, words: wordsOf(layout, page) };
+  return { op: 'page.place', page, from: spotOf(layout.pages, page), to, words: wordsIn(layout, page) };
 }
 
-function wordsOf({ pages }: Layout, page: string) {
-  const { key = '', title = '', description = null } = pages.find(({ id }) => id === page) ?? {};
-  return { key, title, description };
+function wordsIn({ pages }: Layout, id: string): Words {
+  const page = pages.find((one) => one.id === id);
+  return page ? wordsOf(page) : { key: '', title: '', description: null };
 }
 
 export function pageAdding(layout: Layout, page: string): Edit {
@@ -68,7 +71,7 @@ export function pageRemoving(layout: Layout, { id, fields }: LaidPage): Edit[] {
     edits.push(edit);
     now = edited(now, edit);
   }
-  return [...edits, { op: 'page.place', page: id, from: spotOf(now.pages, id), to: null, words: wordsOf(now, id) }];
+  return [...edits, { op: 'page.place', page: id, from: spotOf(now.pages, id), to: null, words: wordsIn(now, id) }];
 }
 
 /** A change as it would be made on what there is now. */
@@ -78,13 +81,15 @@ export function rebased(layout: Layout, edit: Edit): Edit {
   switch (edit.op) {
     case 'title':
       return { ...edit, from: layout.title };
+    case 'flow':
+      return { ...edit, from: pick(layout.flow, edit.to) };
     case 'page':
-      return { ...edit, from: pick(layout.pages.find(({ id }) => id === edit.page) ?? {}, edit.to) };
+      return { ...edit, from: pick(layout.pages.find(({ id }) => id === edit.page) ?? {}, edit.to) as Partial<Words> };
     case 'page.place':
       return {
         ...edit,
         from: spotOf(layout.pages, edit.page),
-        ...(edit.to ? {} : { words: wordsOf(layout, edit.page) }),
+        ...(edit.to ? {} : { words: wordsIn(layout, edit.page) }),
       };
     case 'place':
       return placing(layout, edit.field, edit.to);
@@ -122,12 +127,6 @@ export function keyFrom(label: string, taken: string[], separator: '-' | '_'): s
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, separator)
     .replace(/^[^a-z]+|[^a-z0-9]+$/g, '')
-    .slice(0, 58);
+    .slice(0, 63);
   return freeKey(plain || (separator === '_' ? 'field' : 'page'), taken, separator);
-}
-
-function freeKey(key: string, taken: string[], separator: string): string {
-  let free = key;
-  for (let number = 2; taken.includes(free); number += 1) free = `${key}${separator}${number}`;
-  return free;
 }

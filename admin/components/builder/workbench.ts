@@ -1,4 +1,5 @@
 import type { Board } from '../../../src/domain/boards.js';
+import type { LastChange } from '../../../src/domain/last-changes.js';
 import { type Clash, type Edit, edited, inverse, type Layout, same, type Values } from '../../../src/domain/layouts.js';
 import { isClash, split } from './clashes.js';
 import { keep, recall } from './memory.js';
@@ -22,7 +23,7 @@ export interface Typed {
 
 export interface Conflict {
   batch: Batch;
-  clashes: Clash[];
+  clashes: (Clash & { last?: LastChange })[];
 }
 
 export type Trouble = { kind: 'offline' | 'signedOut' } | { kind: 'refused'; message: string };
@@ -219,8 +220,12 @@ export class Workbench {
   }
 
   /** Of a change of several columns those that nobody else changed are made; about the others he is asked. */
-  private clashed(batch: Batch, { details }: Refusal): void {
-    const clashes = details.map(({ field, rule }) => ({ at: field, what: rule as Clash['what'] }));
+  private clashed(batch: Batch, { details, changes }: Refusal): void {
+    const clashes = details.map(({ field, rule }) => ({
+      at: field,
+      what: rule as Clash['what'],
+      last: changes[field],
+    }));
     const { asked, rest, contested } = split(batch, clashes);
     for (const edit of asked.edits) {
       if (edit.op !== 'field') continue;

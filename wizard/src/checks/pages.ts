@@ -2,6 +2,7 @@ import { format, type OutputUnit, type Schema, Validator } from '@cfworker/json-
 import type { Answers, Page } from 'doorstep-client';
 import { emailPattern } from '../../../src/domain/characters.js';
 import { resolve } from '../../../src/domain/dates.js';
+import { texts } from '../texts/texts.js';
 import { sentence } from './sentences.js';
 
 /** Path of keys → complaint, in the order in which the fields stand on the page. */
@@ -14,15 +15,15 @@ format.email = (text: string) => emailPattern.test(text);
 
 /**
  * What the server would say to these answers on that day (`YYYY-MM-DD`, UTC), by the schema it sends: an interpreter,
- * since the page's security policy lets no code be compiled.
+ * since the page's security policy lets no code be compiled. Said in the language spoken here, unless in another one's words.
  */
-export function checkPage(page: Page, answers: Answers, today: string): Complaints {
+export function checkPage(page: Page, answers: Answers, today: string, say = texts.complaints): Complaints {
   const { errors } = new Validator(page.schema as Schema, '2020-12', false).validate(answers);
   const told = [
     ...errors.filter(isPlain).flatMap((error) => explain(error, page.schema, answers)),
     ...page.fields.flatMap(({ key }) => outOfBounds(key, page.schema, answers, today)),
   ].sort((a, b) => a.rank - b.rank);
-  const first = new Map([...told].reverse().map(({ path, text }) => [path, text]));
+  const first = new Map([...told].reverse().map(({ path, keyword, limit }) => [path, sentence(keyword, limit, say)]));
   const order = page.fields.map(({ key }) => key);
   const place = ([path]: [string, string]) => order.indexOf(path.split('.')[0] ?? '');
   return Object.fromEntries([...first].reverse().sort((a, b) => place(a) - place(b)));
@@ -30,7 +31,8 @@ export function checkPage(page: Page, answers: Answers, today: string): Complain
 
 interface Told {
   path: string;
-  text: string;
+  keyword: string;
+  limit: unknown;
   /** Of several complaints about a field the server's first one counts; this is the order of its rules. */
   rank: number;
 }
@@ -50,7 +52,7 @@ function explain({ keyword, keywordLocation, instanceLocation }: OutputUnit, sch
   return missing.map((key) => ({
     // Positions in a list are of no use to a reader: the field is what he sees.
     path: [...at.filter((step) => !/^\d+$/.test(step)), ...(key ? [key] : [])].join('.'),
-    text: sentence(keyword, limit),
+    ...{ keyword, limit },
     rank: rank(keywordLocation.includes('/allOf/') ? 'allOf' : keyword),
   }));
 }
@@ -67,7 +69,7 @@ function outOfBounds(key: string, schema: Node, answers: Answers, today: string)
     if (typeof bound !== 'string') return [];
     const day = resolve(bound, today);
     const holds = keyword === 'x-min' ? value >= day : value <= day;
-    return holds ? [] : [{ path: key, text: sentence(keyword, day), rank: rank(keyword) }];
+    return holds ? [] : [{ path: key, keyword, limit: day, rank: rank(keyword) }];
   });
 }
 

@@ -1,32 +1,32 @@
 import { notBlank, phone, webAddress } from '../../../src/domain/schemas.js';
-import { texts } from '../texts/texts.js';
+import type { Texts } from '../texts/texts.js';
 
-const say = texts.complaints;
+type Say = Texts['complaints'];
 
-/** What to tell when a keyword of a field's schema does not hold, in the server's words. */
-export function sentence(keyword: string, limit: unknown): string {
-  return sentences[keyword]?.(limit as never) ?? say.invalid;
+/** What to tell when a keyword of a field's schema does not hold: the server's words, in a language. */
+export function sentence(keyword: string, limit: unknown, say: Say): string {
+  return sentences[keyword]?.(say, limit as never) ?? say.invalid;
 }
 
-const sentences: Record<string, (limit: never) => string> = {
-  required: () => say.required,
-  type: (type: string) => say.type(say.types[type] ?? type),
-  minLength: (limit: number) => (limit === 1 ? say.required : say.minLength(limit)),
-  maxLength: (limit: number) => say.maxLength(limit),
+const sentences: Record<string, (say: Say, limit: never) => string> = {
+  required: (say) => say.required,
+  type: (say, type: string) => say.type(say.types[type] ?? type),
+  minLength: (say, limit: number) => (limit === 1 ? say.required : say.minLength(limit)),
+  maxLength: (say, limit: number) => say.maxLength(limit),
   pattern: patterned,
-  format: (name: string) => say.formats[name] ?? say.form,
-  const: () => say.tick,
-  oneOf: () => say.options,
-  uniqueItems: () => say.once,
-  minItems: (limit: number) => (limit === 1 ? say.required : say.minItems(limit)),
-  maxItems: (limit: number) => say.maxItems(limit),
-  minimum: (limit: number) => say.minimum(limit),
-  maximum: (limit: number) => say.maximum(limit),
-  'x-min': (day: string) => say.earliest(day),
-  'x-max': (day: string) => say.latest(day),
+  format: (say, name: string) => say.formats[name] ?? say.form,
+  const: (say) => say.tick,
+  oneOf: (say) => say.options,
+  uniqueItems: (say) => say.once,
+  minItems: (say, limit: number) => (limit === 1 ? say.required : say.minItems(limit)),
+  maxItems: (say, limit: number) => say.maxItems(limit),
+  minimum: (say, limit: number) => say.minimum(limit),
+  maximum: (say, limit: number) => say.maximum(limit),
+  'x-min': (say, day: string) => say.earliest(day),
+  'x-max': (say, day: string) => say.latest(day),
 };
 
-function patterned(pattern: string): string {
+function patterned(say: Say, pattern: string): string {
   if (pattern === notBlank) return say.required;
   if (pattern === webAddress) return say.formats.uri ?? say.form;
   return pattern === phone ? say.phone : say.form;

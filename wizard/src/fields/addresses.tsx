@@ -1,3 +1,4 @@
+import { helpOf, labelOf } from '../parts/said.js';
 import { texts } from '../texts/texts.js';
 import type { ControlProps } from './controls.js';
 import { Input } from './inputs.js';
@@ -25,7 +26,7 @@ export function Address({ field, value, complaint, change, leave }: ControlProps
     />
   );
   return (
-    <Group path={field.key} label={field.label} help={field.help} error={complaint(field.key)}>
+    <Group path={field.key} label={labelOf(field)} help={helpOf(field)} error={complaint(field.key)}>
       {part('street')}
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
         {part('city')}

@@ -1,5 +1,7 @@
 import type { Field } from 'doorstep-client';
+import type { ReactNode } from 'react';
 import { idOf } from '../parts/paths.js';
+import { helpOf, labelOf, Said } from '../parts/said.js';
 import { texts } from '../texts/texts.js';
 import type { ControlProps } from './controls.js';
 import { Complaint, describedBy, Group, Labelled } from './shells.js';
@@ -7,13 +9,19 @@ import { Complaint, describedBy, Group, Labelled } from './shells.js';
 /** So many options can be seen at one glance; more go into a list that opens. */
 const glance = 5;
 
-const naming = ({ key, label, required, help }: Field, complaint: (path: string) => string | undefined) => ({
-  path: key,
-  label,
-  required,
-  help,
-  error: complaint(key),
+const naming = (field: Field, complaint: (path: string) => string | undefined) => ({
+  path: field.key,
+  label: labelOf(field),
+  required: field.required,
+  help: helpOf(field),
+  error: complaint(field.key),
 });
+
+const optionOf = (field: Field, { value, label }: NonNullable<Field['options']>[number]) => (
+  <Said of={field} name={`options.${value}`}>
+    {label}
+  </Said>
+);
 
 /** Radio buttons or a list. An optional choice must be possible to take back, which radio buttons can't. */
 export function Select(props: ControlProps<string>) {
@@ -33,7 +41,7 @@ function Radios({ field, value, complaint, change }: ControlProps<string>) {
             checked={value === option.value}
             onChange={() => change(option.value)}
           />
-          <span className="min-w-0 break-words">{option.label}</span>
+          <span className="min-w-0 break-words">{optionOf(field, option)}</span>
         </label>
       ))}
     </Group>
@@ -57,7 +65,7 @@ function List({ field, value, complaint, change, leave }: ControlProps<string>) 
       >
         <option value="">{field.required ? texts.fields.choose : texts.fields.none}</option>
         {field.options?.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} lang={field.langs?.[`options.${option.value}`]}>
             {option.label}
           </option>
         ))}
@@ -74,7 +82,7 @@ export function MultiSelect({ field, value, complaint, change }: ControlProps<st
   };
   const names = naming(field, complaint);
   return (
-    <Group {...names} help={[names.help, limits(field)].filter(Boolean).join('\n') || undefined}>
+    <Group {...names} help={withLimits(names.help, limits(field))}>
       {field.options?.map((option) => (
         <label key={option.value} className="choice">
           <input
@@ -84,10 +92,20 @@ export function MultiSelect({ field, value, complaint, change }: ControlProps<st
             checked={value.includes(option.value)}
             onChange={(event) => toggle(option.value, event.target.checked)}
           />
-          <span className="min-w-0 break-words">{option.label}</span>
+          <span className="min-w-0 break-words">{optionOf(field, option)}</span>
         </label>
       ))}
     </Group>
+  );
+}
+
+function withLimits(help: ReactNode, limit: string | undefined): ReactNode {
+  if (!help || !limit) return help ?? limit;
+  return (
+    <>
+      {help}
+      {`\n${limit}`}
+    </>
   );
 }
 

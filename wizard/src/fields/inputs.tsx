@@ -1,13 +1,13 @@
-import type { InputHTMLAttributes } from 'react';
+import type { InputHTMLAttributes, ReactNode } from 'react';
 import { idOf } from '../parts/paths.js';
 import { texts } from '../texts/texts.js';
 import { describedBy, Labelled } from './shells.js';
 
 interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'onBlur'> {
   path: string;
-  label: string;
+  label: ReactNode;
   required?: boolean;
-  help?: string;
+  help?: ReactNode;
   error?: string;
   change(value: string): void;
   leave?(): void;

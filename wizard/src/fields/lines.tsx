@@ -2,6 +2,7 @@ import type { Field } from 'doorstep-client';
 import type { InputHTMLAttributes } from 'react';
 import { resolve, today } from '../../../src/domain/dates.js';
 import { idOf } from '../parts/paths.js';
+import { helpOf, labelOf } from '../parts/said.js';
 import { texts } from '../texts/texts.js';
 import type { ControlProps } from './controls.js';
 import { Input } from './inputs.js';
@@ -33,9 +34,9 @@ const purposes: Record<string, string> = {
 
 const shared = ({ field, complaint }: ControlProps<string>) => ({
   path: field.key,
-  label: field.label,
+  label: labelOf(field),
   required: field.required,
-  help: field.help,
+  help: helpOf(field),
   error: complaint(field.key),
 });
 

@@ -4,9 +4,9 @@ import { texts } from '../texts/texts.js';
 
 interface Props {
   path: string;
-  label: string;
+  label: ReactNode;
   required?: boolean;
-  help?: string;
+  help?: ReactNode;
   error?: string;
   children: ReactNode;
 }

@@ -1,9 +1,10 @@
 import type { Answers, Field, Page, Submission, Version } from 'doorstep-client';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { own, same } from '../state/values.js';
 import { texts } from '../texts/texts.js';
 import { answerText } from './answers.js';
 import { Notice } from './notices.js';
+import { labelOf } from './said.js';
 
 const say = texts.conflict;
 
@@ -35,13 +36,13 @@ export function Conflict({ version, page, known, fresh, typed, keep, take }: Pro
       <p>{say.lead}</p>
       <dl className="space-y-3">
         {elsewhere.map((field) => (
-          <Change key={field.key} label={field.label} there={answerText(field, there(field))} />
+          <Change key={field.key} label={labelOf(field)} there={answerText(field, there(field))} />
         ))}
         {isOverwritten &&
           here.map((field) => (
             <Change
               key={field.key}
-              label={field.label}
+              label={labelOf(field)}
               there={answerText(field, there(field))}
               here={answerText(field, own(typed, field.key))}
             />
@@ -61,7 +62,7 @@ export function Conflict({ version, page, known, fresh, typed, keep, take }: Pro
   );
 }
 
-function Change({ label, there, here }: { label: string; there: string; here?: string }) {
+function Change({ label, there, here }: { label: ReactNode; there: string; here?: string }) {
   return (
     <div>
       <dt className="font-medium">{label}</dt>

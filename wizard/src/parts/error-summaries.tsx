@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { texts } from '../texts/texts.js';
 import { focusOn, idOf } from './paths.js';
 
 interface Props {
   complaints: [path: string, text: string][];
-  labelOf(path: string): string;
+  labelOf(path: string): ReactNode;
 }
 
 /** All that is wrong, on top, each a link to its field. */

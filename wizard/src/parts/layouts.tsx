@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { texts } from '../texts/texts.js';
 import { Announcements } from './announcements.js';
+import { LanguageChoice } from './language-choices.js';
 
 /** The frame around every screen. */
 export function Layout({ menu, notice, children }: { menu?: ReactNode; notice?: ReactNode; children: ReactNode }) {
@@ -14,7 +15,8 @@ export function Layout({ menu, notice, children }: { menu?: ReactNode; notice?: 
         {menu}
       </header>
       {notice}
-      <main className="mx-auto w-full max-w-2xl flex-1 px-3 pb-16 sm:px-5">{children}</main>
+      <main className="mx-auto w-full max-w-2xl flex-1 px-3 pb-10 sm:px-5">{children}</main>
+      <LanguageChoice />
       <Announcements />
     </div>
   );

@@ -22,8 +22,14 @@ export function StepHead({ version, page, isWrong }: Props) {
         <Progress {...where} />
       </div>
       <div className="space-y-2">
-        <Heading title={isWrong ? [texts.page.errorPrefix, ...title] : title}>{page.title}</Heading>
-        {page.description && <p className="whitespace-pre-line text-muted">{page.description}</p>}
+        <Heading title={isWrong ? [texts.page.errorPrefix, ...title] : title} lang={page.langs?.title}>
+          {page.title}
+        </Heading>
+        {page.description && (
+          <p lang={page.langs?.description} className="whitespace-pre-line text-muted">
+            {page.description}
+          </p>
+        )}
         {page.fields.some(({ required }) => required) && <p className="text-sm text-muted">{texts.requiredNote}</p>}
       </div>
     </>

@@ -46,5 +46,7 @@ function troubleText({ status, code }: DoorstepError): string {
 function refusalText({ code, message }: DoorstepError): string {
   if (code === 'PAYLOAD_TOO_LARGE') return say.tooLarge;
   if (code === 'FORBIDDEN' || code === 'ACCOUNT_INACTIVE') return say.forbidden;
-  return `${say.refused} ${message}`;
+  if (texts.language === 'en') return `${say.refused} ${message}`;
+  const why = code === 'NOT_FOUND' ? say.notFound : code === 'VALIDATION_ERROR' ? say.invalid : say.other;
+  return `${say.refused} ${why}`;
 }

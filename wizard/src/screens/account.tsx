@@ -5,6 +5,7 @@ import { Form } from '../parts/forms.js';
 import { Heading } from '../parts/headings.js';
 import { Card, Layout } from '../parts/layouts.js';
 import { Notice } from '../parts/notices.js';
+import { useMarked } from '../parts/said.js';
 import { type Mode, useAccountForm } from '../state/account-forms.js';
 import type { Journey } from '../state/journeys.js';
 import { addressOf, forgotPlace } from '../state/places.js';
@@ -13,7 +14,8 @@ import { texts } from '../texts/texts.js';
 const say = texts.account;
 
 /** Create an account or sign in. */
-export function Account({ flow, known, ended }: Extract<Journey, { at: 'account' }>) {
+export function Account({ flow: told, known, ended }: Extract<Journey, { at: 'account' }>) {
+  const flow = useMarked(told);
   const [mode, setMode] = useState<Mode>(known ? 'signIn' : 'register');
   const form = useAccountForm(mode);
   const isNew = mode === 'register';
@@ -22,7 +24,9 @@ export function Account({ flow, known, ended }: Extract<Journey, { at: 'account'
     <Layout>
       <Card key={mode}>
         <div className="space-y-2">
-          <p className="text-sm font-medium text-muted">{flow.title}</p>
+          <p lang={flow.langs?.title} className="text-sm font-medium text-muted">
+            {flow.title}
+          </p>
           <Heading title={[title, flow.title]}>{title}</Heading>
           <p className="text-muted">{isNew ? say.registerLead(flow.title) : say.signInLead}</p>
         </div>

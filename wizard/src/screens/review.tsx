@@ -1,10 +1,12 @@
 import { DoorstepError, type Submission, type Version } from 'doorstep-client';
 import { useState } from 'react';
+import { told } from '../checks/refusals.js';
 import { AnswerList } from '../parts/answers.js';
 import { Heading } from '../parts/headings.js';
 import { Card } from '../parts/layouts.js';
 import { Notice } from '../parts/notices.js';
 import { Progress, whereText } from '../parts/progress.js';
+import { labelOf } from '../parts/said.js';
 import { BackLink } from '../parts/step-heads.js';
 import { Trouble } from '../parts/troubles.js';
 import { useAttempts } from '../state/attempts.js';
@@ -61,7 +63,7 @@ export function Review({ version, submission, onNews }: Props) {
       {pages.map((page) => (
         <section key={page.key} aria-labelledby={`page-${page.key}`} className="space-y-3 border-t border-line pt-4">
           <div className="flex items-baseline justify-between gap-4">
-            <h2 id={`page-${page.key}`} className="text-lg font-semibold">
+            <h2 id={`page-${page.key}`} lang={page.langs?.title} className="text-lg font-semibold">
               {page.title}
             </h2>
             <a className="link shrink-0" aria-label={say.changePage(page.title)} href={addressOf(page.key)}>
@@ -114,7 +116,7 @@ function Missing({ version, refusal }: { version: Version; refusal: DoorstepErro
           return (
             <li key={path}>
               <a className="link" href={addressOf(page?.key ?? '')}>
-                {field?.label ?? page?.title}: {error}
+                {field ? labelOf(field) : page?.title}: {told(error)}
               </a>
             </li>
           );

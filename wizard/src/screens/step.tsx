@@ -1,5 +1,5 @@
 import type { Page, Submission, Version } from 'doorstep-client';
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, type ReactNode, useRef } from 'react';
 import type { Complaints } from '../checks/pages.js';
 import { Control } from '../fields/controls.js';
 import { Conflict } from '../parts/conflicts.js';
@@ -7,6 +7,7 @@ import { ErrorSummary } from '../parts/error-summaries.js';
 import { Card } from '../parts/layouts.js';
 import { Notice } from '../parts/notices.js';
 import { focusOn } from '../parts/paths.js';
+import { labelOf } from '../parts/said.js';
 import { StepHead } from '../parts/step-heads.js';
 import { Trouble } from '../parts/troubles.js';
 import { useAnswerForm } from '../state/answer-forms.js';
@@ -69,7 +70,7 @@ export function Step({ version, submission, page, onNews }: Props) {
           take={() => saving.takeTheirs(conflict)}
         />
       )}
-      {complaints.length > 0 && <ErrorSummary complaints={complaints} labelOf={(path) => labelOf(page, path)} />}
+      {complaints.length > 0 && <ErrorSummary complaints={complaints} labelOf={(path) => nameOf(page, path)} />}
       <form ref={element} noValidate className="space-y-6" onSubmit={submit}>
         {page.fields.map((field) => (
           <Control
@@ -95,10 +96,11 @@ function focusFirst(complaints: Complaints): void {
   requestAnimationFrame(() => focusOn(Object.keys(complaints)[0] ?? ''));
 }
 
-function labelOf({ fields }: Page, path: string): string {
+function nameOf({ fields }: Page, path: string): ReactNode {
   const [key, part] = path.split('.');
   const parts: Record<string, string> = texts.fields.address;
-  return (part && parts[part]) || (fields.find((field) => field.key === key)?.label ?? path);
+  const field = fields.find((one) => one.key === key);
+  return (part && parts[part]) || (field ? labelOf(field) : path);
 }
 
 /** A date that is typed in part is, to a script, an empty one. */

@@ -3,13 +3,17 @@ import { useRef, useState } from 'react';
 import { today } from '../../../src/domain/dates.js';
 import { type Complaints, checkPage } from '../checks/pages.js';
 import { drafts } from './drafts.js';
+import { useRetelling } from './languages.js';
 import { answersOf, pageAnswers, same, type Value, type Values, valuesOf, withTyped } from './values.js';
 
 /** A page's form: what its controls hold, what is wrong with it, and the draft that outlives the page. */
 export function useAnswerForm(page: Page, submission: Submission) {
   const [draft] = useState(() => drafts.read(submission.id, page.key));
-  const [values, setValues] = useState<Values>(() => withTyped(valuesOf(page, submission.answers), draft?.values));
-  const [complaints, setComplaints] = useState<Complaints>({});
+  const [typed, setValues] = useState<Values>(() => withTyped(valuesOf(page, submission.answers), draft?.values));
+  const [told, setComplaints] = useState<Complaints>({});
+  // In a preview the page may become another one under one's hands.
+  const values = withTyped(valuesOf(page, submission.answers), typed);
+  const complaints = pick(told, (path) => page.fields.some(({ key }) => isAbout(key, path)));
   // A save takes its time, and people go on typing.
   const latest = useRef(values);
   latest.current = values;
@@ -22,6 +26,10 @@ export function useAnswerForm(page: Page, submission: Submission) {
     if (unchanged) drafts.remove(submission.id, page.key);
     else drafts.write(submission.id, page.key, { values: next, revision, base });
   };
+  useRetelling(() => {
+    const now = checkPage(page, answersOf(page, latest.current), today());
+    setComplaints((before) => pick(now, (path) => path in before));
+  });
   /** Says of one field what there is to say, and leaves the others alone. */
   const judge = (key: string, next: Values) =>
     setComplaints((before) => ({

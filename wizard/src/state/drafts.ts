@@ -1,4 +1,5 @@
 import type { Answers } from 'doorstep-client';
+import { storages } from './storages.js';
 import type { Values } from './values.js';
 
 /** What is typed on a page and not saved yet. Never a password: those fields are on no page. */
@@ -51,7 +52,7 @@ export const drafts = {
 /** Storage may be full or switched off: the form then holds what is typed, for as long as it is open. */
 function reach<T>(use: (storage: Storage) => T): T | undefined {
   try {
-    return use(window.sessionStorage);
+    return use(storages.tab());
   } catch {
     return undefined;
   }

@@ -1,8 +1,10 @@
 import { DoorstepError } from 'doorstep-client';
 import { useState } from 'react';
 import type { Complaints } from '../checks/pages.js';
+import { told } from '../checks/refusals.js';
 import { focusOn } from '../parts/paths.js';
 import { texts } from '../texts/texts.js';
+import { useRetelling } from './languages.js';
 
 interface Plan<V> {
   empty: V;
@@ -17,8 +19,13 @@ interface Plan<V> {
 export function useForm<V extends Record<string, string>>({ empty, check, send, complaintsOf }: Plan<V>) {
   const [values, setValues] = useState(empty);
   const [complaints, setComplaints] = useState<Complaints>({});
-  const [refusal, setRefusal] = useState<string>();
+  const [refusal, setRefusal] = useState<DoorstepError>();
   const [busy, setBusy] = useState(false);
+
+  useRetelling(() => {
+    const now = Object.entries(check(values));
+    setComplaints((before) => Object.fromEntries(now.filter(([key]) => key in before)));
+  });
 
   const complain = (found: Complaints) => {
     setComplaints(found);
@@ -31,13 +38,13 @@ export function useForm<V extends Record<string, string>>({ empty, check, send, 
     const about = error.details.filter(({ field }) => field in empty);
     const found = complaintsOf?.(error);
     if (found) complain(found);
-    else if (about.length) complain(Object.fromEntries(about.map(({ field, error: text }) => [field, text])));
-    else setRefusal(reasonOf(error));
+    else if (about.length) complain(Object.fromEntries(about.map(({ field, error: text }) => [field, told(text)])));
+    else setRefusal(error);
   };
 
   return {
     values,
-    refusal,
+    refusal: refusal && reasonOf(refusal),
     busy,
     /** What an input of the form needs. */
     input: (key: keyof V & string) => ({
@@ -73,5 +80,7 @@ export function reasonOf({ code, status, message, retryAfter }: DoorstepError): 
   if (code === 'ACCOUNT_INACTIVE') return say.inactive;
   if (code === 'RATE_LIMITED') return say.tooMany(retryAfter);
   if (code === 'UNREACHABLE') return say.unreachable;
-  return status >= 500 || code === 'UNREADABLE' ? say.failed : message;
+  if (status >= 500 || code === 'UNREADABLE') return say.failed;
+  // What has no sentence here is told as the server says it, and that is English.
+  return texts.language === 'en' ? message : texts.trouble.other;
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { isFramed } from './frames.js';
 
 /** Where the user looks: a page's key, or one of the places below. It stands in the address, so that the browser's own Back works. */
 const read = () => window.location.hash.replace(/^#\/?/, '');
@@ -17,7 +18,10 @@ export const deletePlace = 'delete/';
 export const addressOf = (place: string) => `#/${place}`;
 
 export function goTo(place: string): void {
-  if (read() !== place) window.location.hash = `/${place}`;
+  if (read() === place) return;
+  // In a frame, the Back of the page around it would lead through what was looked at in here.
+  if (isFramed) window.location.replace(addressOf(place));
+  else window.location.hash = `/${place}`;
 }
 
 /** The slug of the flow that the address asks for, if it does. */

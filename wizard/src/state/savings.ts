@@ -1,6 +1,7 @@
 import { type Answers, DoorstepError, type Page, type Submission, type Version } from 'doorstep-client';
 import { useState } from 'react';
 import type { Complaints } from '../checks/pages.js';
+import { told } from '../checks/refusals.js';
 import { announce } from '../parts/announcements.js';
 import { texts } from '../texts/texts.js';
 import type { AnswerForm } from './answer-forms.js';
@@ -110,5 +111,5 @@ const isOvertaken = (error: unknown): error is DoorstepError =>
 function complaintsOf({ code, details }: DoorstepError, page: Page): Complaints | undefined {
   const isHere = ({ field }: { field: string }) => page.fields.some(({ key }) => key === field.split('.')[0]);
   if (code !== 'VALIDATION_ERROR' || !details.length || !details.every(isHere)) return undefined;
-  return Object.fromEntries(details.map(({ field, error }) => [field, error]));
+  return Object.fromEntries(details.map(({ field, error }) => [field, told(error)]));
 }

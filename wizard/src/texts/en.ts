@@ -9,6 +9,8 @@ export const en = {
   required: 'required',
   requiredNote: 'Fields marked with * are required.',
   optional: 'optional',
+  /** What the control is called that chooses a language. */
+  chooseLanguage: 'Language',
   loading: 'One moment, please …',
 
   account: {
@@ -161,6 +163,9 @@ export const en = {
     refused: 'This was not saved.',
     tooLarge: 'This was not saved: it is too long altogether. Please shorten your answers.',
     forbidden: 'This was not saved: your account is not allowed to. It may have been deactivated.',
+    notFound: 'It is no longer there.',
+    invalid: 'Some of the input is not valid.',
+    other: 'Please load the page again.',
     now: 'Try again now',
     trying: 'Trying again …',
     reference: (id: string) => `Reference: ${id}`,
@@ -225,6 +230,11 @@ export const en = {
     maximum: (limit: number) => `This must be at most ${limit}.`,
     earliest: (day: string) => `This must be ${day} or later.`,
     latest: (day: string) => `This must be ${day} or earlier.`,
+    characters: 'This contains characters that cannot be stored.',
+    unknown: 'This page has no such field.',
+    notSaved: (page: string) => `The page “${page}” has not been saved yet.`,
+    commonPassword: 'This is one of the commonest passwords. Please choose another.',
+    wrongPassword: 'This is not your password.',
     passwordTooLong:
       'This is too long: at most 72 bytes, which is 72 plain letters or about 24 emoji or 36 accented letters.',
   },
