@@ -1,6 +1,7 @@
 import type { Role } from '../src/db/types.js';
 import type { SignedIn } from '../src/domain/actors.js';
 import { can, type Permission } from '../src/domain/permissions.js';
+import type { Words } from './locales/en.js';
 
 /** Who sits at the back office. What the browser may know of him is told in layout.ts. */
 export interface Clerk {
@@ -9,11 +10,15 @@ export interface Clerk {
   title: string;
   role: Role;
   actor: SignedIn;
+  /** The language he is answered in. */
+  words: Words;
 }
 
 interface Rule {
   allow: Permission;
   methods: readonly ('get' | 'post')[];
+  /** Its form holds a file, and may be that large in bytes. */
+  mostBytes?: number;
 }
 
 const read = (allow: Permission): Record<string, Rule> => ({
@@ -27,7 +32,10 @@ const form = (allow: Permission): Rule => ({ allow, methods: ['get', 'post'] });
 const post = (allow: Permission): Rule => ({ allow, methods: ['post'] });
 const get = (allow: Permission): Rule => ({ allow, methods: ['get'] });
 
-/** Every resource and every action there is. What is not here, nobody may: bulk actions among it. */
+/** A file of 1 MB within JSON, where a line break or a quotation mark takes two bytes. */
+const withFile = (allow: Permission): Rule => ({ ...post(allow), mostBytes: 2.5 * 1024 * 1024 });
+
+/** Every resource and every action there is. What is not here, nobody may. */
 const rules: Record<string, Record<string, Rule>> = {
   users: {
     ...read('users.read'),
@@ -45,6 +53,9 @@ const rules: Record<string, Record<string, Rule>> = {
     endSessions: form('users.sessions'),
     export: post('users.export'),
     find: get('users.read'),
+    import: withFile('users.create'),
+    activateMany: form('users.update'),
+    deactivateMany: form('users.update'),
   },
   fields: {
     ...read('fields.read'),
@@ -105,7 +116,8 @@ export function may(role: Role | undefined, resource: string, action: string): b
 const afterDeletion = new Set(['show', 'restore', 'erase', 'export']);
 /** What support does with members' accounts, and only those who may change staff accounts with these. */
 const onMembers = new Set([
-  ...['edit', 'activate', 'deactivate', 'sendReset', 'sendVerification', 'endSession', 'endSessions'],
+  ...['edit', 'activate', 'deactivate', 'activateMany', 'deactivateMany'],
+  ...['sendReset', 'sendVerification', 'endSession', 'endSessions'],
 ]);
 
 /** Support changes members only; whose record it is decides. */

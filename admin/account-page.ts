@@ -1,7 +1,7 @@
 import { renderSVG } from 'uqr';
 import type { Enrolment } from '../src/domain/second-factors.js';
-import type { Assets } from './assets.js';
-import { alertOf, escapeHtml, plainPage } from './login-page.js';
+import type { Words } from './locales/en.js';
+import { alertOf, escapeHtml, type Frame, plainPage } from './login-page.js';
 
 /** What is wrong with one of the page's forms. */
 export interface Complaints {
@@ -21,86 +21,85 @@ interface Shown {
   complaints?: Complaints;
 }
 
-const notices: Record<string, string> = {
-  password: 'Your password is changed. Everywhere else you are signed out.',
-  off: 'Your second factor is off.',
-};
-
 /** Somebody's own account. */
-export function accountPage(assets: Assets, shown: Shown): string {
+export function accountPage(frame: Frame, shown: Shown): string {
   const { email, role, mustSetUp, done, complaints } = shown;
+  const { account: say, values } = frame.words;
   const must = mustSetUp
-    ? '<p class="alert" role="alert">Staff must have a second factor here. Please set yours up; then everything else opens.</p>'
-    : '<p class="hint"><a href="/admin">Back to the back office</a></p>';
-  const body = `<h1>Your account</h1>
-<p>${escapeHtml(email)}, ${escapeHtml(role)}</p>
-${alertOf(complaints && !Object.keys(complaints.fields).length ? complaints.message : undefined, notices[done])}
+    ? `<p class="alert" role="alert">${say.mustSetUp}</p>`
+    : `<p class="hint"><a href="/admin">${say.back}</a></p>`;
+  const notice = done === 'password' || done === 'off' ? say.done[done] : undefined;
+  const body = `<h1>${say.title}</h1>
+<p>${escapeHtml(email)}, ${escapeHtml(values[role] ?? role)}</p>
+${alertOf(complaints && !Object.keys(complaints.fields).length ? complaints.message : undefined, notice)}
 ${must}
-<section aria-labelledby="factor"><h2 id="factor">Second factor</h2>
-${factor(shown)}
+<section aria-labelledby="factor"><h2 id="factor">${say.factor}</h2>
+${factor(say, shown)}
 </section>
-<section aria-labelledby="password-title"><h2 id="password-title">Password</h2>
+<section aria-labelledby="password-title"><h2 id="password-title">${say.password}</h2>
 <form method="post" action="/admin/account/password">
-${box({ form: 'password', name: 'current_password', label: 'Your password now', complaints })}
-${box({ form: 'password', name: 'new_password', label: 'New password', complaints, hint: 'At least 8 characters. Everywhere else you are signed out.' })}
-<button type="submit">Change the password</button>
+${box({ form: 'password', name: 'current_password', label: say.currentPassword, complaints })}
+${box({ form: 'password', name: 'new_password', label: say.newPassword, complaints, hint: say.newPasswordHelp })}
+<button type="submit">${say.changePassword}</button>
 </form></section>
-<section aria-labelledby="sessions"><h2 id="sessions">Sessions</h2>
+<section aria-labelledby="sessions"><h2 id="sessions">${say.sessions}</h2>
 <form method="post" action="/admin/account/sign-out-everywhere">
-<p>Ends every session of yours, in the back office and through the API, this one too.</p>
-<button type="submit" class="second">Sign out everywhere</button>
+<p>${say.everywhereHelp}</p>
+<button type="submit" class="second">${say.everywhere}</button>
 </form></section>`;
-  return plainPage(assets, 'Your account', body, 'wide');
+  return plainPage(frame, say.title, body, 'wide');
 }
 
 /** Recovery codes, which are nowhere to be seen again. */
-export function codesPage(assets: Assets, codes: string[]): string {
-  const body = `<h1>Your recovery codes</h1>
-<p role="status">Print them or write them down now: they are shown only this once. Each signs you in one time, should you lose your phone. Codes you had before are void.</p>
+export function codesPage(frame: Frame, codes: string[]): string {
+  const say = frame.words.account;
+  const body = `<h1>${say.codes}</h1>
+<p role="status">${say.codesHelp}</p>
 <ul class="codes">${codes.map((code) => `<li><code>${code}</code></li>`).join('')}</ul>
-<p><a href="/admin/account">I have kept them</a></p>`;
-  return plainPage(assets, 'Your recovery codes', body, 'wide');
+<p><a href="/admin/account">${say.kept}</a></p>`;
+  return plainPage(frame, say.codes, body, 'wide');
 }
 
-function factor({ standing, enrolment, complaints, mayTurnOff }: Shown): string {
-  if (standing.on) return on(standing.codesLeft, mayTurnOff, complaints);
-  if (enrolment) return settingUp(enrolment, complaints);
-  return `<p>Off. With it, signing in asks for a code from an authenticator app on your phone as well, so that a stolen password alone opens nothing.</p>
-<form method="post" action="/admin/account/second-factor"><button type="submit">Set it up</button></form>`;
+type Say = Words['account'];
+
+function factor(say: Say, { standing, enrolment, complaints, mayTurnOff }: Shown): string {
+  if (standing.on) return on(say, standing.codesLeft, mayTurnOff, complaints);
+  if (enrolment) return settingUp(say, enrolment, complaints);
+  return `<p>${say.off}</p>
+<form method="post" action="/admin/account/second-factor"><button type="submit">${say.setUp}</button></form>`;
 }
 
-function settingUp({ secret, address }: Enrolment, complaints?: Complaints): string {
+function settingUp(say: Say, { secret, address }: Enrolment, complaints?: Complaints): string {
   const spaced = secret.replace(/.{4}(?=.)/g, '$& ');
-  return `<p>1. Scan this with an authenticator app, or type the secret into it.</p>
-<div class="qr" role="img" aria-label="QR code for the authenticator app; the secret stands below as text">${renderSVG(address, { ecc: 'M', border: 2 })}</div>
-<p>Secret: <code class="secret">${escapeHtml(spaced)}</code></p>
+  return `<p>${say.scan}</p>
+<div class="qr" role="img" aria-label="${say.qr}">${renderSVG(address, { ecc: 'M', border: 2 })}</div>
+<p>${say.secret}: <code class="secret">${escapeHtml(spaced)}</code></p>
 <form method="post" action="/admin/account/second-factor/confirm">
-<p>2. Give the code that it shows now, and your password.</p>
-${proofs('confirm', 'The six digits.', complaints)}
-<button type="submit">Turn it on</button>
+<p>${say.giveCode}</p>
+${proofs(say, 'confirm', say.digits, complaints)}
+<button type="submit">${say.turnOn}</button>
 </form>
-<p class="hint">You are then shown recovery codes, and signed out everywhere else.</p>`;
+<p class="hint">${say.thenCodes}</p>`;
 }
 
-function on(codesLeft: number, mayTurnOff: boolean, complaints?: Complaints): string {
-  const hint = 'From the app, or a recovery code.';
-  const off = `<details${complaints?.form === 'off' ? ' open' : ''}><summary>Turn it off</summary>
+function on(say: Say, codesLeft: number, mayTurnOff: boolean, complaints?: Complaints): string {
+  const off = `<details${complaints?.form === 'off' ? ' open' : ''}><summary>${say.turnOff}</summary>
 <form method="post" action="/admin/account/second-factor/off">
-${proofs('off', hint, complaints)}
-<button type="submit" class="second">Turn it off</button>
+${proofs(say, 'off', say.fromApp, complaints)}
+<button type="submit" class="second">${say.turnOff}</button>
 </form></details>`;
-  return `<p><strong>On.</strong> ${codesLeft} of your recovery codes ${codesLeft === 1 ? 'is' : 'are'} left.</p>
-<details${complaints?.form === 'codes' ? ' open' : ''}><summary>Make new recovery codes</summary>
+  return `<p><strong>${say.on}</strong> ${say.codesLeft(codesLeft)}</p>
+<details${complaints?.form === 'codes' ? ' open' : ''}><summary>${say.newCodes}</summary>
 <form method="post" action="/admin/account/recovery-codes">
-${proofs('codes', hint, complaints)}
-<button type="submit" class="second">Make new codes</button>
+${proofs(say, 'codes', say.fromApp, complaints)}
+<button type="submit" class="second">${say.makeCodes}</button>
 </form></details>
-${mayTurnOff ? off : '<p class="hint">Staff must have one here, so it cannot be turned off.</p>'}`;
+${mayTurnOff ? off : `<p class="hint">${say.mustKeep}</p>`}`;
 }
 
-const proofs = (form: string, hint: string, complaints?: Complaints) =>
-  box({ form, name: 'code', label: 'Code', hint, complaints }) +
-  box({ form, name: 'password', label: 'Your password', complaints });
+const proofs = (say: Say, form: string, hint: string, complaints?: Complaints) =>
+  box({ form, name: 'code', label: say.code, hint, complaints }) +
+  box({ form, name: 'password', label: say.yourPassword, complaints });
 
 interface Box {
   form: string;

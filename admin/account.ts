@@ -8,6 +8,8 @@ import { accountPage, type Complaints, codesPage } from './account-page.js';
 import type { Assets } from './assets.js';
 import type { Deps } from './deps.js';
 import { readForm } from './forms.js';
+import { frameOf } from './login-page.js';
+import { refusal } from './refusals.js';
 import type { Sessions } from './session.js';
 
 /** What each form of the page does; codes that it returns are shown this once. */
@@ -32,7 +34,9 @@ export function accountRoutes(deps: Deps, sessions: Sessions, assets: Assets): R
     const { mustSetUp } = response.locals;
     const done = String(request.query.done ?? '');
     const shown = { email, role, standing, enrolment, mustSetUp, mayTurnOff: deps.config.staffOtp === 'optional' };
-    response.type('html').send(accountPage(assets, { ...shown, done, complaints }));
+    response
+      .type('html')
+      .send(accountPage(frameOf(assets, request, response, '/admin/account'), { ...shown, done, complaints }));
   };
 
   /** Ends in the page again: with a notice, with codes, or with what is wrong at its field. */
@@ -40,7 +44,7 @@ export function accountRoutes(deps: Deps, sessions: Sessions, assets: Assets): R
     const handler: RequestHandler = async (request, response) => {
       try {
         const codes = await change(request, response);
-        if (codes) response.type('html').send(codesPage(assets, codes));
+        if (codes) response.type('html').send(codesPage(frameOf(assets, request, response), codes));
         else response.redirect(303, `/admin/account?done=${done}`);
       } catch (thrown) {
         await draw(request, response, refusalOf(thrown, response, done));
@@ -97,6 +101,6 @@ function refusalOf(thrown: unknown, response: Response, form: string): Complaint
   if (!(error instanceof DomainError) || error.status >= 500) throw thrown;
   if (error.retryAfter !== undefined) response.set('Retry-After', String(error.retryAfter));
   response.status(error.status);
-  const fields = Object.fromEntries((error.details ?? []).map(({ field, error: text }) => [field, text]));
-  return { form, fields, message: error.message };
+  const { message, details = [] } = refusal(response.locals.words, error);
+  return { form, fields: Object.fromEntries(details.map(({ field, error: text }) => [field, text])), message };
 }

@@ -1,9 +1,11 @@
 import { type ActionContext, BaseRecord, populator } from 'adminjs';
 import { translate } from '../src/db/failures.js';
+import { mostCounted } from '../src/db/lists.js';
 import { DomainError, errors } from '../src/errors.js';
-import { may, mayOn } from './access.js';
+import { type Clerk, may, mayOn } from './access.js';
 import type { Handler } from './definition.js';
 import { readQuery } from './queries.js';
+import { refusal } from './refusals.js';
 import { clerkOf, type TableResource } from './resource.js';
 
 /** AdminJS's actions, each with a handler of ours and a door that is shut unless access.ts opens it. */
@@ -30,10 +32,12 @@ export function actionsOf(resource: TableResource): Record<string, object> {
 }
 
 const accessible =
-  (resource: string, action: string) =>
-  ({ currentAdmin, record }: ActionContext): boolean => {
+  (resource: string, name: string) =>
+  ({ currentAdmin, record, action }: ActionContext): boolean => {
     const role = clerkOf({ currentAdmin })?.role;
-    return record ? mayOn(role, resource, action, record.params) : may(role, resource, action);
+    // Of several rows those with which it can't be done are told one by one, by the action itself.
+    const isOnOne = record && !action.isBulkType();
+    return isOnOne ? mayOn(role, resource, name, record.params) : may(role, resource, name);
   };
 
 const refuse: Handler = async () => {
@@ -43,19 +47,21 @@ const refuse: Handler = async () => {
 const list =
   (resource: TableResource): Handler =>
   async ({ query }, _response, context) => {
-    const asked = resource.asked(readQuery(query ?? {}, resource.definition.sort), clerkOf(context));
-    const [records, total] = await Promise.all([resource.page(asked), resource.total(asked)]);
+    const clerk = clerkOf(context) as Clerk;
+    const asked = resource.asked(readQuery(query ?? {}, resource.definition.sort), clerk);
+    const [records, total] = await Promise.all([resource.page(asked, clerk), resource.total(asked)]);
     const found = await populator(records, context);
     const { limit: perPage, page, sort } = asked;
     const direction = sort.descending ? 'desc' : 'asc';
-    return { meta: { total, perPage, page, direction, sortBy: sort.by }, records: found.map(json(context)) };
+    const isMore = total >= mostCounted;
+    return { meta: { total, isMore, perPage, page, direction, sortBy: sort.by }, records: found.map(json(context)) };
   };
 
 const search =
   (resource: TableResource): Handler =>
   async ({ query, params }, _response, context) => {
     const asked = readQuery(query ?? {}, { sortBy: resource.definition.title, direction: 'asc' });
-    const records = await resource.page({ ...asked, limit: 50, search: params.query });
+    const records = await resource.page({ ...asked, limit: 50, search: params.query }, clerkOf(context) as Clerk);
     return { records: records.map(json(context)) };
   };
 
@@ -69,7 +75,7 @@ const create =
     const draft = new BaseRecord(payload, resource);
     return answering(draft, context, async () => {
       const { id } = (await resource.create(payload, context)) as { id: string };
-      const answer = await done(resource, id, context, 'successfullyCreated');
+      const answer = await done(resource, id, context, saying(context).created);
       const { thenAction: actionName } = resource.definition;
       if (!actionName) return answer;
       const at = { resourceId: resource.id(), recordId: id, actionName };
@@ -85,7 +91,7 @@ const edit =
     const draft = new BaseRecord({ ...context.record?.params, ...payload }, resource);
     return answering(draft, context, async () => {
       await resource.update(id, payload, context);
-      return done(resource, id, context, 'successfullyUpdated');
+      return done(resource, id, context, saying(context).updated);
     });
   };
 
@@ -96,15 +102,24 @@ const remove =
     return answering(gone, context, async () => {
       await resource.delete(idOf(context), context);
       const redirectUrl = context.h.resourceUrl({ resourceId: resource.id() });
-      return { record: json(context)(gone), redirectUrl, notice: { message: 'successfullyDeleted', type: 'success' } };
+      const record = json(context)(gone);
+      const notice = { message: saying(context).deleted(record.title), type: 'success' };
+      return { record, redirectUrl, notice };
     });
   };
 
-/** What a record action answers when it went well: the row as it is now, and the way to it. */
-export async function done(resource: TableResource, id: string, context: ActionContext, message: string) {
+const saying = (context: ActionContext) => (clerkOf(context) as Clerk).words.notices;
+
+/** What a record action answers when it went well: the row as it is now, the way to it, and what was done with it. */
+export async function done(resource: TableResource, id: string, context: ActionContext, said: Said) {
   const redirectUrl = context.h.recordActionUrl({ resourceId: resource.id(), recordId: id, actionName: 'show' });
-  return { record: await whole(resource, id, context), redirectUrl, notice: { message, type: 'success' } };
+  const record = await whole(resource, id, context);
+  const message = typeof said === 'string' ? said : said(record.title);
+  return { record, redirectUrl, notice: { message, type: 'success' } };
 }
+
+/** A sentence, or one about what the row is called. */
+type Said = string | ((title: string) => string);
 
 /** Runs a change; what the domain refuses is told at the fields, in AdminJS's way: 200, and the errors in the record. */
 export async function answering(record: BaseRecord, context: ActionContext, run: () => Promise<unknown>) {
@@ -113,11 +128,12 @@ export async function answering(record: BaseRecord, context: ActionContext, run:
   } catch (thrown) {
     const error = translate(thrown);
     if (!(error instanceof DomainError) || !told.has(error.code)) throw error;
-    const details = (error.details ?? []).map(({ field, error: message, rule }) => [field, { type: rule, message }]);
+    const { message, details = [] } = refusal((clerkOf(context) as Clerk).words, error);
+    const errors = details.map(({ field, error: message, rule }) => [field, { type: rule, message }]);
     const answer = json(context)(record);
-    const notice = { message: error.message, type: 'error' };
+    const notice = { message, type: 'error' };
     return {
-      record: { ...answer, errors: Object.fromEntries(details), baseError: { message: error.message } },
+      record: { ...answer, errors: Object.fromEntries(errors), baseError: { message } },
       notice,
     };
   }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { projectRoot, takeProductionBuilds } from '../src/config.js';
 import { assetsDir } from './assets.js';
+import { colourSheet } from './colours.js';
 import { components, overrides } from './components.js';
 
 // Before adminjs is imported: it reads then where its bundle goes.
@@ -40,24 +41,27 @@ async function bundleComponents(): Promise<string> {
   return join(assetsDir, 'bundle.js');
 }
 
+/** Where the wizard's build leaves the one that previews are drawn with. */
+const previewDir = join(projectRoot, 'dist/preview');
+
 const statics = join(projectRoot, 'admin/static');
 
 /** Under a name with its hash, as it is and compressed. Returns that name. */
 function keep(name: string, content: Buffer): string {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
   const hashed = name.replace('.', `-${hash}.`);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
   writeFileSync(join(assetsDir, hashed), content);
   writeFileSync(join(assetsDir, `${hashed}.br`), brotliCompressSync(content, { params }));
   writeFileSync(join(assetsDir, `${hashed}.gz`), gzipSync(content, { level: 9 }));
   return hashed;
 }
 
-/** One sheet of all styles, in the order of their names. */
+/** One sheet of all styles: the colours, then what uses them, in the order of their names. */
 function styles(): Buffer {
   const folder = join(statics, 'styles');
   const names = readdirSync(folder).sort();
-  return Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
+  return Buffer.concat([Buffer.from(colourSheet()), ...names.map((name) => readFileSync(join(folder, name)))]);
 }
 
 mkdirSync(assetsDir, { recursive: true });
@@ -65,6 +69,7 @@ const stock = Router.assets.filter(({ path }) => /(global|design-system|app)\.bu
 const files = [
   ...stock.map(({ path, src }) => [basename(path), readFileSync(src)] as const),
   ['components.bundle.js', readFileSync(await bundleComponents())] as const,
+  ...['preview.js', 'preview.css'].map((name) => [name, readFileSync(join(previewDir, name))] as const),
   ['logo.svg', readFileSync(join(statics, 'logo.svg'))] as const,
   ['office.css', styles()] as const,
 ];

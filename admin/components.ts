@@ -4,6 +4,7 @@ export const components = [
   'AuditAction',
   'AuditChanges',
   'AuditChangesListed',
+  'AuditKind',
   'AuditSubject',
   'Confirm',
   'Correct',
@@ -17,6 +18,7 @@ export const components = [
   'FlowDraft',
   'FlowOfPage',
   'History',
+  'Import',
   'LiveVersion',
   'NewPassword',
   'PageFields',
@@ -36,9 +38,10 @@ export const components = [
 
 /** Components of AdminJS's, and which of ours stand in their place: theirs have no labels, or ask other hosts. */
 export const overrides: Record<string, string> = {
+  Application: 'Application',
   TopBar: 'TopBar',
-  SidebarPages: 'SidebarPages',
-  SidebarBranding: 'SidebarBranding',
+  Sidebar: 'Sidebar',
+  NoticeBox: 'NoticeBox',
   DefaultEditProperty: 'EditText',
   DefaultTextareaEditProperty: 'EditTextarea',
   DefaultFilterProperty: 'FilterText',
@@ -52,10 +55,12 @@ export const overrides: Record<string, string> = {
   DefaultShowProperty: 'PlainShown',
   DefaultTextareaShowProperty: 'PlainShown',
   DefaultBooleanShowProperty: 'BooleanShown',
+  DefaultBooleanListProperty: 'BooleanShown',
   DefaultReferenceShowProperty: 'ReferenceShown',
   DefaultReferenceValue: 'ReferenceValue',
   Breadcrumbs: 'Breadcrumbs',
   ActionHeader: 'ActionHeader',
   FilterDrawer: 'FilterDrawer',
-  RecordInList: 'RecordInList',
+  DefaultListAction: 'List',
+  BulkActionRoute: 'BulkAction',
 };

@@ -8,29 +8,25 @@ import { clerkOf, type TableResource } from './resource.js';
 
 interface Confirmation {
   icon: string;
-  /** What will happen, said before it is done. */
-  explains: string;
   /** It can't be undone. */
   isDangerous?: true;
   /** The record's own page offers it, where it belongs; not every page on top. */
   inPage?: true;
   /** Whether it makes sense for this record. */
   fits?(params: Record<string, unknown>, clerk: Clerk | undefined): boolean;
-  /** What is said afterwards. */
-  message: string;
   /** The record is no longer shown then. */
   leaves?: true;
   run(deps: Deps, clerk: Clerk, id: string): Promise<unknown>;
 }
 
-/** An action that says on a page of its own what it will do, and does it when it is told to. */
+/** An action that says on a page of its own what it will do, and does it when it is told to; its words stand in `confirmations`. */
 export const confirmed =
-  ({ icon, explains, isDangerous, inPage, fits, message, leaves, run }: Confirmation) =>
+  ({ icon, isDangerous, inPage, fits, leaves, run }: Confirmation) =>
   (deps: Deps): SpecialAction => ({
     actionType: 'record',
     icon,
     component: 'Confirm',
-    custom: { explains, isDangerous, inPage },
+    custom: { isDangerous, inPage },
     isVisible: (context: ActionContext) => fits?.(context.record?.params ?? {}, clerkOf(context)) ?? true,
     handler: async ({ method }, _response, context) => {
       const [resource, record] = [context.resource as TableResource, context.record as BaseRecord];
@@ -40,6 +36,7 @@ export const confirmed =
         const clerk = clerkOf(context);
         if (!clerk) throw errors.forbidden();
         await run(deps, clerk, id);
+        const message = clerk.words.confirmations[resource.id()]?.[context.action.name]?.done ?? '';
         return leaves ? gone(record, context, message) : done(resource, id, context, message);
       });
     },

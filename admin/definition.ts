@@ -3,6 +3,7 @@ import type { Row } from '../src/db/lists.js';
 import type { Permission } from '../src/domain/permissions.js';
 import type { Clerk } from './access.js';
 import type { Deps } from './deps.js';
+import type { Words } from './locales/en.js';
 
 export type Values = Record<string, unknown>;
 
@@ -42,7 +43,7 @@ export interface Definition {
   update?(change: Change & { id: string }): Promise<unknown>;
   remove?(change: { deps: Deps; clerk: Clerk; id: string }): Promise<unknown>;
   /** Adds what is derived to the rows of a list. */
-  derive?(deps: Deps, rows: Row[]): Promise<void>;
+  derive?(deps: Deps, rows: Row[], words: Words): Promise<void>;
   /** Adds to one row, shown or edited, what is told of it beyond its columns. */
   detail?(deps: Deps, row: Row, clerk: Clerk): Promise<Row>;
   options: ResourceOptions;

@@ -3,6 +3,7 @@ import type AdminJS from 'adminjs';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Cursor, findPage, type Query, type Row } from '../src/db/lists.js';
 import * as audit from '../src/domain/audit.js';
+import { csvLine, utf8Mark } from '../src/domain/csv.js';
 import { today } from '../src/domain/dates.js';
 import { errors } from '../src/errors.js';
 import { may, ruleOf } from './access.js';
@@ -56,12 +57,11 @@ function narrowedBy({ listing }: TableResource, { filters = {}, search, which }:
 
 async function write(response: Response, db: Deps['db'], { listing }: TableResource, query: Query): Promise<void> {
   const columns = listing.columns.map(({ name }) => name);
-  // The mark by which spreadsheets know UTF-8.
-  response.write(`\uFEFF${line(columns)}`);
+  response.write(`${utf8Mark}${csvLine(columns)}`);
   let after: Cursor | undefined;
   do {
     const { rows, next } = await findPage(db, listing, { ...query, after });
-    const isFull = !response.write(rows.map((row) => line(columns.map((name) => textOf(row, name)))).join(''));
+    const isFull = !response.write(rows.map((row) => csvLine(columns.map((name) => textOf(row, name)))).join(''));
     if (isFull && !response.destroyed) await drained(response);
     after = next ?? undefined;
   } while (after && !response.destroyed);
@@ -75,17 +75,9 @@ async function drained(response: Response): Promise<void> {
   over.abort();
 }
 
-const line = (values: string[]) => `${values.map(quoted).join(',')}\r\n`;
-
 function textOf(row: Row, name: string): string {
   const value = row[name];
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/** A cell that begins like a formula begins with an apostrophe instead: no spreadsheet runs it (OWASP, CSV Injection). */
-function quoted(text: string): string {
-  const safe = /^[\s]*[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

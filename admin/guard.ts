@@ -26,6 +26,10 @@ export const originOf = (request: Request) => ({
   requestId: request.id === undefined ? null : String(request.id),
 });
 
+/** Leave for the scripts that carry the answer's own nonce, in a Content-Security-Policy. */
+export const ownScripts = (_request: unknown, response: object) =>
+  `'nonce-${(response as { locals: Express.Locals }).locals.nonce}'`;
+
 /** Headers of every answer. Scripts run only with the answer's own nonce; nothing comes from another host. */
 export function secured(https: boolean): RequestHandler[] {
   const nonce: RequestHandler = (_request, response, next) => {
@@ -38,14 +42,14 @@ export function secured(https: boolean): RequestHandler[] {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: [
-          (_request, response) => `'nonce-${(response as unknown as { locals: Express.Locals }).locals.nonce}'`,
-        ],
+        scriptSrc: [ownScripts],
         // styled-components writes its rules into the page as it runs.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
+        // The preview beside the flow builder.
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
@@ -94,7 +98,7 @@ function isOurs(origin: string, publicUrl: string, host: string | undefined): bo
 export function onlyStaff({ db, config }: Pick<Deps, 'db' | 'config'>, sessions: Sessions): RequestHandler {
   return async (request, response, next) => {
     const { userId, mark, since } = request.session;
-    if (!userId) throw errors.unauthenticated();
+    if (!userId || isAnother(request, userId)) throw errors.unauthenticated();
     const entry = isOver(since) ? undefined : await office.present(db, userId);
     if (!entry || entry.mark !== mark) {
       await sessions.end(request, response);
@@ -102,11 +106,15 @@ export function onlyStaff({ db, config }: Pick<Deps, 'db' | 'config'>, sessions:
     }
     const { id, email, full_name, role } = entry.user;
     const title = full_name ?? email;
-    response.locals.clerk = { id, email, title, role, actor: { id, role, ...originOf(request) } };
+    const { words } = response.locals;
+    response.locals.clerk = { id, email, title, role, words, actor: { id, role, ...originOf(request) } };
     response.locals.mustSetUp = office.mustSetUp(config, entry);
     next();
   };
 }
+
+/** Whether a page says that it was drawn for somebody else: what he typed is not sent in the name of whoever came after him. */
+const isAnother = (request: Request, userId: string) => (request.get('x-doorstep-clerk') ?? userId) !== userId;
 
 /** Keeps whoever must set up a second factor at the page where he does it. Throws FORBIDDEN. */
 export const onlySetUp: RequestHandler = ({ method, path }, response, next) => {

@@ -4,19 +4,12 @@ import * as office from '../src/domain/office.js';
 import { DomainError } from '../src/errors.js';
 import type { Assets } from './assets.js';
 import type { Deps } from './deps.js';
-import { readForm } from './forms.js';
+import { readForm, textOf } from './forms.js';
 import { onlyStaff, originOf } from './guard.js';
-import { codePage, loginPage } from './login-page.js';
+import { codePage, frameOf, loginPage } from './login-page.js';
+import { refusal } from './refusals.js';
 import { pendingOf, type Sessions } from './session.js';
-
-/** One message for every reason: it tells nobody which accounts there are. */
-const wrong = 'The email or the password is wrong, or this account may not come in here.';
-const wrongCode = 'This code is wrong, or was used before. Please try the next one.';
-
-const notices: Record<string, string> = {
-  reset: 'Your password is changed. Please sign in with it.',
-  everywhere: 'You are signed out everywhere.',
-};
+import { wayBack } from './way-back.js';
 
 /** Signing in and out, on pages that need no script. */
 export function loginRoutes(deps: Deps, sessions: Sessions, assets: Assets): Router {
@@ -25,13 +18,15 @@ export function loginRoutes(deps: Deps, sessions: Sessions, assets: Assets): Rou
     const to = wayBack(request.query.to);
     const isIn = request.session.userId !== undefined && (await office.present(deps.db, request.session.userId));
     if (isIn) return response.redirect(303, to);
-    const notice = notices[String(request.query.done)];
-    response.type('html').send(loginPage(assets, { to, notice }));
+    const { done } = response.locals.words.login;
+    const notice =
+      request.query.done === 'reset' || request.query.done === 'everywhere' ? done[request.query.done] : '';
+    response.type('html').send(loginPage(frameOf(assets, request, response), { to, notice }));
   });
   router.post('/login', readForm, signIn(deps, sessions, assets));
   router.get('/login/code', (request, response) => {
     if (!pendingOf(request)) return response.redirect(303, '/admin/login');
-    response.type('html').send(codePage(assets));
+    response.type('html').send(codePage(frameOf(assets, request, response)));
   });
   router.post('/login/code', readForm, giveCode(deps, sessions, assets));
   router.post('/logout', onlyStaff(deps, sessions), async (request, response) => {
@@ -44,7 +39,7 @@ export function loginRoutes(deps: Deps, sessions: Sessions, assets: Assets): Rou
 
 function signIn(deps: Deps, sessions: Sessions, assets: Assets): RequestHandler {
   return async (request, response) => {
-    const email = String(request.body.email ?? '');
+    const email = textOf(request.body.email);
     const to = wayBack(request.body.to ?? request.query.to);
     try {
       const input = { email, password: request.body.password };
@@ -53,8 +48,9 @@ function signIn(deps: Deps, sessions: Sessions, assets: Assets): RequestHandler 
       else await sessions.begin(request, { userId: user.id, mark });
       response.redirect(303, asksCode ? '/admin/login/code' : to);
     } catch (thrown) {
-      const complaint = explain(thrown, response, wrong);
-      response.type('html').send(loginPage(assets, { to, email, complaint }));
+      const complaint = explain(thrown, response, 'wrong');
+      const frame = frameOf(assets, request, response, `/admin/login?to=${encodeURIComponent(to)}`);
+      response.type('html').send(loginPage(frame, { to, email, complaint }));
     }
   };
 }
@@ -65,7 +61,7 @@ function giveCode(deps: Deps, sessions: Sessions, assets: Assets): RequestHandle
     if (!pending) return response.redirect(303, '/admin/login');
     const { userId, mark, to } = pending;
     try {
-      const code = String(request.body.code ?? '').slice(0, 100);
+      const code = textOf(request.body.code).slice(0, 100);
       const entry = await office.enterByCode(deps.db, deps, originOf(request), { userId, mark, code });
       await sessions.begin(request, { userId, mark: entry.mark });
       response.redirect(303, to);
@@ -74,29 +70,21 @@ function giveCode(deps: Deps, sessions: Sessions, assets: Assets): RequestHandle
         await sessions.end(request, response);
         return response.redirect(303, '/admin/login');
       }
-      response.type('html').send(codePage(assets, explain(thrown, response, wrongCode)));
+      const frame = frameOf(assets, request, response, '/admin/login/code');
+      response.type('html').send(codePage(frame, explain(thrown, response, 'wrongCode')));
     }
   };
 }
 
-/** Sets the status of a refusal and says why; what we did not foresee goes on. */
-function explain(thrown: unknown, response: Response, ofTheAccount: string): string {
+/** Sets the status of a refusal and says why, with one message for all that is about the account; what we did not foresee goes on. */
+function explain(thrown: unknown, response: Response, ofTheAccount: 'wrong' | 'wrongCode'): string {
   const error = translate(thrown);
   if (!(error instanceof DomainError)) throw thrown;
-  const { status, retryAfter, code, message } = error;
+  const { status, retryAfter, code } = error;
+  const { words } = response.locals;
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
   // Too many tries, or the database is out: that is not about the account, and may be said.
   const isOurs = code === 'RATE_LIMITED' || status >= 500;
   response.status(isOurs ? status : 401);
-  return isOurs ? message : ofTheAccount;
-}
-
-/** The page somebody asked for before he had to sign in, if it is one of ours. */
-export function wayBack(to: unknown): string {
-  const home = '/admin';
-  if (typeof to !== 'string' || !URL.canParse(to, 'http://here')) return home;
-  const { origin, pathname, search } = new URL(to, 'http://here');
-  const outside = /^\/admin\/(api|login|logout|forgot-password|reset-password)(\/|$)/;
-  const isOurs = origin === 'http://here' && /^\/admin(\/|$)/.test(pathname) && !outside.test(pathname);
-  return isOurs ? pathname + search : home;
+  return isOurs ? refusal(words, error).message : words.login[ofTheAccount];
 }

@@ -8,7 +8,11 @@ import { type Assets, openAssets } from './assets.js';
 import type { Deps } from './deps.js';
 import { onlyGetAndPost, onlySetUp, onlyStaff, refuseForeign, secured } from './guard.js';
 import { loginRoutes } from './login.js';
-import { escapeHtml, plainPage } from './login-page.js';
+import { escapeHtml, type Frame, frameOf, plainPage } from './login-page.js';
+import { preferenceRoutes, spoken } from './preferences.js';
+import { presence } from './presence.js';
+import { previewRoutes } from './previews.js';
+import { refusal } from './refusals.js';
 import { resetRoutes } from './resets.js';
 import { createSessions } from './session.js';
 
@@ -21,15 +25,20 @@ export async function mountAdmin(deps: Deps): Promise<{ router: RequestHandler; 
   const menu = await office(deps, assets);
   const sessions = createSessions(deps);
   const router = Router();
-  router.use(secured(deps.config.publicUrl.startsWith('https:')));
+  const https = deps.config.publicUrl.startsWith('https:');
+  router.use(spoken);
+  router.use(secured(https));
   router.use(assets.serve);
   router.use(onlyGetAndPost, refuseForeign(deps.config.publicUrl));
+  router.use(preferenceRoutes(https));
   router.use(sessions.read);
+  router.use(presence(deps));
   router.use(loginRoutes(deps, sessions, assets));
   router.use(resetRoutes(deps, assets));
   router.use(onlyStaff(deps, sessions));
   router.use(accountRoutes(deps, sessions, assets));
   router.use(onlySetUp);
+  router.use(previewRoutes(deps, assets));
   router.use(menu);
   router.use(() => {
     throw errors.notFound();
@@ -52,9 +61,9 @@ function answerError({ log }: Deps, assets: Assets): ErrorRequestHandler {
       return response.redirect(302, `/admin/login${to}`);
     }
     response.status(error.status);
-    if (!isApi) return response.type('html').send(errorPage(assets, error));
+    const { code, message, details } = refusal(response.locals.words, error);
+    if (!isApi) return response.type('html').send(errorPage(frameOf(assets, request, response), message));
     // In the public API's shape, with the notice that AdminJS's own pages read.
-    const { code, message, details } = error;
     response.json({ success: false, error: { code, message, details }, notice: { type: 'error', message } });
   };
 }
@@ -62,14 +71,16 @@ function answerError({ log }: Deps, assets: Assets): ErrorRequestHandler {
 function domainErrorOf(thrown: unknown): DomainError {
   const error = translate(thrown);
   if (error instanceof DomainError) return error;
-  const { type, status } = error as { type?: string; status?: number };
+  const { type, status, statusCode } = error as { type?: string; status?: number; statusCode?: number };
   if (type === 'entity.too.large') return errors.payloadTooLarge();
   if (type === 'encoding.unsupported') return errors.unsupportedMediaType({ message: 'The body must be a form.' });
+  // AdminJS's own, where none of the rows it is asked for is there.
+  if (statusCode === 404) return errors.notFound();
   if (status !== undefined && status >= 400 && status < 500) return errors.badRequest();
   return new DomainError('INTERNAL_ERROR', { cause: thrown });
 }
 
-function errorPage(assets: Assets, { message }: DomainError): string {
-  const text = escapeHtml(message);
-  return plainPage(assets, message, `<h1>${text}</h1><p><a href="/admin">To the back office</a></p>`);
+function errorPage(frame: Frame, message: string): string {
+  const home = `<p><a href="/admin">${frame.words.home}</a></p>`;
+  return plainPage(frame, message, `<h1>${escapeHtml(message)}</h1>${home}`);
 }

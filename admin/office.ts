@@ -1,7 +1,12 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { buildRoutes } from '@adminjs/express';
-import AdminJS, { Router as AdminRouter, type ResourceDecorator, type ResourceOptions } from 'adminjs';
+import AdminJS, {
+  type ActionDecorator,
+  Router as AdminRouter,
+  type ResourceDecorator,
+  type ResourceOptions,
+} from 'adminjs';
 import { type RequestHandler, Router } from 'express';
 import { overview } from '../src/db/office.js';
 import { type Column, columnsOf } from '../src/db/reflection.js';
@@ -15,10 +20,9 @@ import type { Deps } from './deps.js';
 import { exporting } from './exports.js';
 import { readForm } from './forms.js';
 import { createLayout } from './layout.js';
-import { locale } from './locale.js';
+import { localeFor } from './locale.js';
 import { TableResource } from './resource.js';
 import { definitions } from './resources/index.js';
-import { theme } from './theme.js';
 import { wizardOf } from './wizards.js';
 
 type Admin = InstanceType<typeof AdminJS>;
@@ -33,15 +37,13 @@ export async function office(deps: Deps, assets: Assets): Promise<Router> {
   const router = Router();
   router.get('/api/dashboard', dashboard(deps));
   router.get('/exports/:resourceId', exporting(deps, admin));
-  router.all(
-    ['/api/resources/:resourceId/actions/:action{/:query}', '/api/resources/:resourceId/records/:recordId/:action'],
-    readForm,
-    permitted(admin),
-    handedOver(admin),
-  );
+  const handed = [...readForm, handedOver(admin)];
+  router.all('/api/resources/:resourceId/actions/:action{/:query}', permitted(admin, 'resource'), handed);
+  router.all('/api/resources/:resourceId/records/:recordId/:action', permitted(admin, 'record'), handed);
+  router.all('/api/resources/:resourceId/bulk/:action', permitted(admin, 'bulk'), handed);
   buildRoutes({ admin, routes: AdminRouter.routes.filter(({ path }) => served.test(path)), router });
   const page: RequestHandler = async (request, response) => {
-    const html = await layout(response.locals.clerk, response.locals.nonce);
+    const html = await layout(response.locals.clerk, response.locals.nonce, response.locals.look);
     response.type('html').vary('Accept-Encoding');
     // AdminJS's state is 140 kB of text, and holds no secret that its compressed length could tell.
     if (!request.acceptsEncodings('gzip')) return response.send(html);
@@ -71,9 +73,9 @@ async function createAdmin(deps: Deps, assets: Assets): Promise<Admin> {
     loginPath: '/admin/login',
     logoutPath: '/admin/logout',
     resources,
-    locale,
+    locale: localeFor as never,
     dashboard: { component: 'Dashboard' },
-    branding: { companyName: 'Doorstep', logo: assets.url('logo.svg'), withMadeWithLove: false, theme: theme as never },
+    branding: { companyName: 'Doorstep', logo: assets.url('logo.svg'), withMadeWithLove: false },
   });
 }
 
@@ -87,16 +89,26 @@ function withNullable(properties: NonNullable<ResourceOptions['properties']>, co
   return { ...properties, ...Object.fromEntries(told) };
 }
 
-/** Of AdminJS's own routes those to a resource's and a record's actions; what is not served, nobody reaches. */
-const served = /^\/api\/resources\/\{resourceId\}\/(actions|records)\//;
+/** Of AdminJS's own routes those to a resource's actions, a record's and several records'; what is not served, nobody reaches. */
+const served = /^\/api\/resources\/\{resourceId\}\/(actions|records|bulk)\//;
+
+/** Whether an action is a whole table's, a row's, or several rows'. */
+const isOf = {
+  resource: (action: ActionDecorator) => action.isResourceType(),
+  record: (action: ActionDecorator) => action.isRecordType(),
+  bulk: (action: ActionDecorator) => action.isBulkType(),
+};
+
+/** As many keys as a page of a list has. */
+const areKeys = (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/i.test(value);
 
 /** Lets through what this clerk may do, in the way it may be done. Throws FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED. */
-function permitted(admin: Admin): RequestHandler {
+function permitted(admin: Admin, kind: keyof typeof isOf): RequestHandler {
   const byId = new Map<string, ResourceDecorator>(
     admin.resources.map((resource) => [resource.id(), resource.decorate()]),
   );
   return (request, response, next) => {
-    const { resourceId = '', action = '', recordId } = request.params as Record<string, string>;
+    const { resourceId = '', action = '' } = request.params as Record<string, string>;
     const decorated = byId.get(resourceId)?.actions[action];
     const rule = ruleOf(resourceId, action);
     if (!rule || !decorated) throw errors.notFound();
@@ -105,7 +117,9 @@ function permitted(admin: Admin): RequestHandler {
       response.set('Allow', rule.methods.join(', ').toUpperCase());
       throw errors.methodNotAllowed();
     }
-    if (decorated.isRecordType() !== (recordId !== undefined)) throw errors.notFound();
+    if (!isOf[kind](decorated)) throw errors.notFound();
+    if (kind === 'bulk' && !areKeys(request.query.recordIds)) throw errors.notFound();
+    response.locals.mostBytes = rule.mostBytes;
     next();
   };
 }

@@ -5,9 +5,11 @@ import * as foresight from '../src/domain/foresight.js';
 import * as histories from '../src/domain/histories.js';
 import { can } from '../src/domain/permissions.js';
 import * as publications from '../src/domain/publications.js';
+import type { Clerk } from './access.js';
 import { answering, done } from './actions.js';
 import { packed, type SpecialAction } from './definition.js';
 import type { Deps } from './deps.js';
+import { complaintsIn } from './refusals.js';
 import { clerkOf, type TableResource } from './resource.js';
 import { wizardOf } from './wizards.js';
 
@@ -24,12 +26,16 @@ const publishing =
     component: 'Publish',
     handler: async ({ method, payload }, _response, context) => {
       const [resource, record] = [context.resource as TableResource, context.record as BaseRecord];
-      const { actor } = clerkOf(context) as { actor: SignedIn };
+      const { actor, words } = clerkOf(context) as Clerk;
       const id = String(record.id());
-      if (method === 'get') return withParam(resource, id, context, ['foresight', await foresee(deps, actor, id)]);
+      if (method === 'get') {
+        const foreseen = await foresee(deps, actor, id);
+        const problems = complaintsIn(words, foreseen.problems);
+        return withParam(resource, id, context, ['foresight', { ...foreseen, problems }]);
+      }
       return answering(new BaseRecord(record.params, resource), context, async () => {
         const { version, carriedOver } = await run(deps, actor, id, choiceOf(payload ?? {}));
-        const shown = await done(resource, id, context, `Version ${version.number} is live now.`);
+        const shown = await done(resource, id, context, words.publishing.done(version.number));
         const flow = await find(deps.db, version.flow_id);
         const outcome = { flowId: version.flow_id, wizard: wizardOf(flow?.slug ?? ''), carriedOver };
         return { ...shown, redirectUrl: undefined, outcome };

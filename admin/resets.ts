@@ -8,123 +8,141 @@ import { parse } from '../src/domain/validation.js';
 import { DomainError } from '../src/errors.js';
 import type { Assets } from './assets.js';
 import type { Deps } from './deps.js';
-import { readForm } from './forms.js';
+import { readForm, textOf } from './forms.js';
 import { originOf } from './guard.js';
-import { alertOf, escapeHtml, plainPage } from './login-page.js';
+import type { Words } from './locales/en.js';
+import { alertOf, escapeHtml, type Frame, frameOf, plainPage } from './login-page.js';
+import { refusal } from './refusals.js';
 
 /** A way back in for whoever has lost his password, on pages that need no script. */
 export function resetRoutes(deps: Deps, assets: Assets): Router {
   const router = Router();
-  router.get('/forgot-password', (_request, response) => {
-    response.type('html').send(forgotPage(assets, {}));
+  router.get('/forgot-password', (request, response) => {
+    response.type('html').send(forgotPage(frameOf(assets, request, response), {}));
   });
   router.post('/forgot-password', readForm, ask(deps, assets));
   router.get('/reset-password', async (request, response) => {
     const token = String(request.query.token ?? '').slice(0, 200);
-    const dead = await check(deps.db, token, 'reset_password').then(() => undefined, deathOf);
+    const { words } = response.locals;
+    const dead = await check(deps.db, token, 'reset_password').then(
+      () => undefined,
+      (thrown) => deathOf(thrown, words),
+    );
+    const frame = frameOf(assets, request, response);
     response.status(dead ? 422 : 200).type('html');
-    response.send(dead ? deadPage(assets, dead) : resetPage(assets, { token }));
+    response.send(dead ? deadPage(frame, dead) : resetPage(frame, { token }));
   });
   router.post('/reset-password', readForm, reset(deps, assets));
   return router;
 }
 
 /** What is wrong with the link; a database that is out is nothing of the link's, and goes on. */
-function deathOf(thrown: unknown): string {
-  const { token } = complaintOf(thrown);
+function deathOf(thrown: unknown, words: Words): string {
+  const { token } = complaintOf(thrown, words);
   if (!token) throw thrown;
   return token;
 }
 
 function ask({ db, limits }: Deps, assets: Assets): RequestHandler {
   return async (request, response) => {
-    const email = String(request.body.email ?? '');
+    const email = textOf(request.body.email);
+    const frame = frameOf(assets, request, response, '/admin/forgot-password');
     try {
       const valid = parse(resets.ResetRequest, { email });
       await limits.consume('forgot', addressOf(request.ip));
       await limits.consume('forgot_email', await folded(db, valid.email));
-      await resets.ask(db, valid);
-      response.type('html').send(sentPage(assets));
+      await resets.ask(db, valid, frame.words.language);
+      response.type('html').send(sentPage(frame));
     } catch (thrown) {
-      const { status, retryAfter, ...told } = complaintOf(thrown);
+      const { status, retryAfter, ...told } = complaintOf(thrown, frame.words);
       if (retryAfter) response.set('Retry-After', retryAfter);
       response
         .status(Number(status))
         .type('html')
-        .send(forgotPage(assets, { email, complaint: told.email ?? told.all }));
+        .send(forgotPage(frame, { email, complaint: told.email ?? told.all }));
     }
   };
 }
 
 function reset({ db, hasher, keyring }: Deps, assets: Assets): RequestHandler {
   return async (request, response) => {
-    const token = String(request.body.token ?? '').slice(0, 200);
+    const token = textOf(request.body.token).slice(0, 200);
     try {
       const actor = { ...originOf(request), id: null, role: 'visitor' as const };
       await resets.reset(db, { hasher, keyring }, actor, { token, password: request.body.password });
       response.redirect(303, '/admin/login?done=reset');
     } catch (thrown) {
-      const { status, token: dead, password, all } = complaintOf(thrown);
+      const { status, token: dead, password, all } = complaintOf(thrown, response.locals.words);
       response.status(Number(status)).type('html');
       const complaint = password ?? all;
-      response.send(dead ? deadPage(assets, dead) : resetPage(assets, { token, complaint }));
+      const frame = frameOf(assets, request, response, `/admin/reset-password?token=${encodeURIComponent(token)}`);
+      response.send(dead ? deadPage(frame, dead) : resetPage(frame, { token, complaint }));
     }
   };
 }
 
 /** field → complaint, `all` beside them, and what goes into the headers; what we did not foresee goes on. */
-export function complaintOf(thrown: unknown): Partial<Record<string, string>> & { status: string } {
+function complaintOf(thrown: unknown, words: Words): Partial<Record<string, string>> & { status: string } {
   const error = translate(thrown);
   if (!(error instanceof DomainError)) throw thrown;
-  const fields = Object.fromEntries((error.details ?? []).map(({ field, error: text }) => [field, text]));
-  const all = error.details?.length ? {} : { all: error.message };
+  const { message, details = [] } = refusal(words, error);
+  const fields = Object.fromEntries(details.map(({ field, error: text }) => [field, text]));
+  const all = details.length ? {} : { all: message };
   const headers = error.retryAfter === undefined ? {} : { retryAfter: String(error.retryAfter) };
   return { ...fields, ...all, ...headers, status: String(error.status) };
 }
 
-const forgotPage = (assets: Assets, { email = '', complaint }: { email?: string; complaint?: string }) =>
-  plainPage(
-    assets,
-    'Lost your password?',
-    `<h1>Lost your password?</h1>
+const forgotPage = (frame: Frame, { email = '', complaint }: { email?: string; complaint?: string }) => {
+  const say = frame.words.resets;
+  return plainPage(
+    frame,
+    say.lost,
+    `<h1>${say.lost}</h1>
 ${alertOf(complaint)}
 <form method="post" action="/admin/forgot-password">
-<label for="email">Email</label>
+<label for="email">${say.email}</label>
 <input id="email" name="email" type="email" autocomplete="username" required maxlength="254" autofocus value="${escapeHtml(email)}"${complaint ? ' aria-invalid="true" aria-describedby="complaint"' : ''}>
-<button type="submit">Send me a link</button>
+<button type="submit">${say.send}</button>
 </form>
-<p class="hint"><a href="/admin/login">Back to signing in</a></p>`,
+<p class="hint"><a href="/admin/login">${say.back}</a></p>`,
   );
+};
 
-const sentPage = (assets: Assets) =>
-  plainPage(
-    assets,
-    'Look into your mail',
-    `<h1>Look into your mail</h1>
-<p role="status">If there is an account with this email, a link to set a new password is on its way. It is good for one hour.</p>
-<p class="hint"><a href="/admin/login">Back to signing in</a></p>`,
+const sentPage = (frame: Frame) => {
+  const say = frame.words.resets;
+  return plainPage(
+    frame,
+    say.look,
+    `<h1>${say.look}</h1>
+<p role="status">${say.sent}</p>
+<p class="hint"><a href="/admin/login">${say.back}</a></p>`,
   );
+};
 
-const resetPage = (assets: Assets, { token, complaint }: { token: string; complaint?: string }) =>
-  plainPage(
-    assets,
-    'Set a new password',
-    `<h1>Set a new password</h1>
+const resetPage = (frame: Frame, { token, complaint }: { token: string; complaint?: string }) => {
+  const say = frame.words.resets;
+  return plainPage(
+    frame,
+    say.set,
+    `<h1>${say.set}</h1>
 ${alertOf(complaint)}
 <form method="post" action="/admin/reset-password">
 <input type="hidden" name="token" value="${escapeHtml(token)}">
-<label for="password">New password</label>
+<label for="password">${say.password}</label>
 <input id="password" name="password" type="password" autocomplete="new-password" required maxlength="1000" autofocus aria-describedby="hint${complaint ? ' complaint" aria-invalid="true' : ''}">
-<p class="hint" id="hint">At least 8 characters. You are signed out everywhere, then you sign in with it.</p>
-<button type="submit">Set the password</button>
+<p class="hint" id="hint">${say.passwordHelp}</p>
+<button type="submit">${say.save}</button>
 </form>`,
   );
+};
 
-const deadPage = (assets: Assets, complaint: string) =>
-  plainPage(
-    assets,
-    'No longer valid',
-    `<h1>No longer valid</h1>
+const deadPage = (frame: Frame, complaint: string) => {
+  const say = frame.words.resets;
+  return plainPage(
+    frame,
+    say.dead,
+    `<h1>${say.dead}</h1>
 ${alertOf(complaint)}
-<p class="hint"><a href="/admin/forgot-password">Ask for a new link</a></p>`,
+<p class="hint"><a href="/admin/forgot-password">${say.again}</a></p>`,
   );
+};

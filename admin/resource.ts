@@ -8,6 +8,8 @@ import { errors } from '../src/errors.js';
 import { type Clerk, may } from './access.js';
 import type { Definition, Values } from './definition.js';
 import type { Deps } from './deps.js';
+import type { Words } from './locales/en.js';
+import { wordsIn } from './locales/languages.js';
 
 type Context = Pick<ActionContext, 'currentAdmin'>;
 
@@ -45,14 +47,14 @@ export class TableResource extends Resource {
   }
 
   /** A page of rows, with what is derived of them. */
-  async page(query: Query): Promise<BaseRecord[]> {
+  async page(query: Query, { words }: Clerk): Promise<BaseRecord[]> {
     const { limit, offset = 0 } = query;
     const rows = await find(this.deps.db, this.listing, {
       ...query,
       limit: within(limit, 1, mostRows),
       offset: within(offset, 0, 1_000_000),
     });
-    const records = await this.records(rows);
+    const records = await this.records(rows, words);
     for (const { params } of records) for (const name of this.definition.heavy ?? []) dropParam(params, name);
     return records;
   }
@@ -65,7 +67,7 @@ export class TableResource extends Resource {
   async detailed(id: string, clerk: Clerk): Promise<BaseRecord | undefined> {
     const [row] = await findByKeys(this.deps.db, this.listing, [id], this.reach(clerk));
     if (!row) return undefined;
-    const [record] = await this.records([row]);
+    const [record] = await this.records([row], clerk.words);
     const more = await this.definition.detail?.(this.deps, row, clerk);
     if (more) record?.storeParams(more);
     return record;
@@ -74,7 +76,8 @@ export class TableResource extends Resource {
   override async findOne(id: string, context?: Context): Promise<BaseRecord | null> {
     const clerk = clerkOf(context);
     if (!clerk || !may(clerk.role, this.id(), 'show')) return null;
-    const [record] = await this.records(await findByKeys(this.deps.db, this.listing, [id], this.reach(clerk)));
+    const rows = await findByKeys(this.deps.db, this.listing, [id], this.reach(clerk));
+    const [record] = await this.records(rows, clerk.words);
     return record ?? null;
   }
 
@@ -85,23 +88,31 @@ export class TableResource extends Resource {
     return { ...query, filters, which: deleted === 'true' ? 'deleted' : 'live' };
   }
 
-  private reach(clerk: Clerk | undefined): 'any' | 'live' {
+  /** Whether this clerk sees what was deleted, if he asks for it. */
+  reach(clerk: Clerk | undefined): 'any' | 'live' {
     const { deletedFor } = this.definition;
     return clerk && deletedFor && can(clerk.role, deletedFor) ? 'any' : 'live';
   }
 
   /** AdminJS asks for records it refers to without asking whether the clerk may see them: he gets a name then, or nothing. */
   override async findMany(ids: (string | number)[], context?: Context): Promise<BaseRecord[]> {
-    if (!may(clerkOf(context)?.role, this.id(), 'show')) return this.namesOnly(ids.map(String), nameAlone);
-    const found = await this.records(await findByKeys(this.deps.db, this.listing, ids));
+    const { role, words } = clerkOf(context) ?? { words: wordsIn('') };
+    if (!may(role, this.id(), 'show')) {
+      return this.namesOnly(ids.map(String), ({ full_name }) => full_name ?? words.people.staff);
+    }
+    const found = await this.records(await findByKeys(this.deps.db, this.listing, ids), words);
     const gone = ids.map(String).filter((id) => !found.some((record) => record.id() === id));
-    return [...found, ...(await this.namesOnly(gone, ({ full_name, email }) => `${full_name ?? email} (deleted)`))];
+    return [
+      ...found,
+      ...(await this.namesOnly(gone, ({ full_name, email }) => words.people.deletedPerson(full_name ?? email))),
+    ];
   }
 
   // AdminJS's own list and search are replaced in actions.ts; these two keep anything else from finding another way.
   override async find(_filter: Filter, options: { limit?: number; offset?: number }, context?: Context) {
-    if (!may(clerkOf(context)?.role, this.id(), 'list')) return [];
-    return this.page({ limit: options.limit ?? mostRows, offset: options.offset });
+    const clerk = clerkOf(context);
+    if (!clerk || !may(clerk.role, this.id(), 'list')) return [];
+    return this.page({ limit: options.limit ?? mostRows, offset: options.offset }, clerk);
   }
   override async count(_filter: Filter, context?: Context): Promise<number> {
     return may(clerkOf(context)?.role, this.id(), 'list') ? this.total({}) : 0;
@@ -138,8 +149,8 @@ export class TableResource extends Resource {
     return clerk;
   }
 
-  private async records(rows: Row[]): Promise<BaseRecord[]> {
-    await this.definition.derive?.(this.deps, rows);
+  private async records(rows: Row[], words: Words): Promise<BaseRecord[]> {
+    await this.definition.derive?.(this.deps, rows, words);
     return rows.map((row) => new BaseRecord(row, this));
   }
 
@@ -181,8 +192,6 @@ export class TableResource extends Resource {
 }
 
 type Named = { full_name: string | null; email: string };
-
-const nameAlone = ({ full_name }: Named) => full_name ?? 'Somebody of the staff';
 
 /** What somebody may know of a record he may not see: its title. */
 class NamedRecord extends BaseRecord {

@@ -54,6 +54,8 @@ export function createSessions({ config, pool, log }: Pick<Deps, 'config' | 'poo
     errorLog: (...parts: unknown[]) =>
       log.error({ err: parts.find((part) => part instanceof Error) }, 'admin sessions'),
   });
+  const touch = store.touch.bind(store);
+  store.touch = (sid, sess, done) => (isBackground(sess) ? done?.() : touch(sid, sess, done));
   // The prefix makes browsers refuse the cookie from anybody but this host, over https.
   const name = https ? '__Host-doorstep_office' : 'doorstep_office';
   // Lax, not Strict: a link in a mail must find its reader signed in. Unsafe methods are guarded by their origin.
@@ -98,6 +100,16 @@ export function pendingOf({ session }: Request): Pending | undefined {
 
 /** Whether a session has reached its longest age. */
 export const isOver = (since: number | undefined) => since === undefined || Date.now() - since > longest * 1000;
+
+/** Seconds until a session ends: those without a request, where none renews it, and those it has at most. */
+export function left({ session }: Request, expires: Date | undefined): { idle: number; most: number } {
+  const most = longest - (Date.now() - (session.since ?? 0)) / 1000;
+  const unseen = expires ? (expires.getTime() - Date.now()) / 1000 : 0;
+  return { most, idle: Math.min(isBackground(session) ? unseen : idle, most) };
+}
+
+/** Whether a page asked by itself, as the builder does to hear of others: that is no sign of somebody being there. */
+const isBackground = (sess: object) => (sess as { req?: Request }).req?.get('x-doorstep-background') !== undefined;
 
 function called(run: (done: (error?: unknown) => void) => unknown): Promise<void> {
   return new Promise((resolve, reject) => run((error) => (error ? reject(error) : resolve())));

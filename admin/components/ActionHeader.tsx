@@ -1,16 +1,10 @@
-import {
-  type ActionHeaderProps,
-  type ActionJSON,
-  Breadcrumbs,
-  buildActionClickHandler,
-  useActionResponseHandler,
-  useFilterDrawer,
-  useModal,
-  useTranslation,
-} from 'adminjs';
+import { type ActionHeaderProps, type ActionJSON, Breadcrumbs, useFilterDrawer, useTranslation } from 'adminjs';
 import type { MouseEvent } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
+import { DeleteButton } from './shared/delete-button.js';
+import { cameBack } from './shared/presence.js';
 import { recordUrl } from './shared/records.js';
+import { words } from './shared/words.js';
 
 /** What the page is, and what can be done from it: links and buttons that the keyboard reaches too. */
 export default function ActionHeader(props: ActionHeaderProps) {
@@ -24,6 +18,7 @@ export default function ActionHeader(props: ActionHeaderProps) {
     ({ name, custom }) => name !== action.name && !custom?.inPage,
   );
   const mayMake = !record && action.name !== 'new' && resource.resourceActions.some(({ name }) => name === 'new');
+  const inList = resource.resourceActions.filter(({ name, custom }) => name !== action.name && custom?.inList);
   const filterText = filtersCount > 0 ? 'filterActive' : 'filter';
   return (
     <header className="o office-header">
@@ -42,10 +37,16 @@ export default function ActionHeader(props: ActionHeaderProps) {
                 {translateAction('new', resource.id)}
               </Link>
             )}
+            {!record &&
+              inList.map(({ name, label }) => (
+                <Link key={name} className="button" to={`/admin/resources/${resource.id}/actions/${name}`}>
+                  {translateAction(label, resource.id)}
+                </Link>
+              ))}
             {action.name === 'list' && (
               // Not a link of the router's: it is a file, of the list as it stands here.
-              <a className="button" href={`/admin/exports/${resource.id}${search}`} download>
-                Save as CSV
+              <a className="button" href={`/admin/exports/${resource.id}${search}`} download onClick={save}>
+                {words.shell.csv}
               </a>
             )}
             {toggleFilter && (
@@ -60,38 +61,27 @@ export default function ActionHeader(props: ActionHeaderProps) {
   );
 }
 
+/** Where the session has ended, the browser would save the page of the login as if it were the file. */
+function save(event: MouseEvent<HTMLAnchorElement>) {
+  event.preventDefault();
+  const { href } = event.currentTarget;
+  cameBack().then(
+    () => Object.assign(document.createElement('a'), { href, download: '' }).click(),
+    () => {},
+  );
+}
+
 /** An action with a page of its own is a link; one without asks first and then is done. */
 function RecordAction({ header, other }: { header: ActionHeaderProps; other: ActionJSON }) {
-  const { resource, record, actionPerformed } = header;
-  const translateFunctions = useTranslation();
-  const modalFunctions = useModal();
-  const actionResponseHandler = useActionResponseHandler(actionPerformed);
-  const [navigate, location] = [useNavigate(), useLocation()];
-  const label = translateFunctions.translateAction(other.label, resource.id);
-  if (other.name !== 'delete') {
-    return (
-      <Link
-        className={`button ${other.variant === 'primary' ? 'main' : ''}`}
-        to={recordUrl(resource.id, record?.id ?? '', other.name)}
-      >
-        {label}
-      </Link>
-    );
-  }
-  const params = { resourceId: resource.id, recordId: record?.id };
-  const options = {
-    action: other,
-    params,
-    actionResponseHandler,
-    navigate,
-    location,
-    translateFunctions,
-    modalFunctions,
-  };
-  const remove = (event: MouseEvent) => buildActionClickHandler(options as never)(event as never);
+  const { resource, record } = header;
+  const { translateAction } = useTranslation();
+  if (other.name === 'delete') return <DeleteButton header={header} action={other} />;
   return (
-    <button type="button" className="danger" onClick={remove}>
-      {label}
-    </button>
+    <Link
+      className={`button ${other.variant === 'primary' ? 'main' : ''}`}
+      to={recordUrl(resource.id, record?.id ?? '', other.name)}
+    >
+      {translateAction(other.label, resource.id)}
+    </Link>
   );
 }

@@ -1,8 +1,7 @@
 import type { BasePropertyProps } from 'adminjs';
 import { changesOf } from './shared/changes.js';
 import { ChangesTable } from './shared/changes-table.js';
-
-const texts = { title: 'Changes' };
+import { words } from './shared/words.js';
 
 /** Before and after, side by side. */
 export default function AuditChanges({ record }: BasePropertyProps) {
@@ -10,7 +9,7 @@ export default function AuditChanges({ record }: BasePropertyProps) {
   if (!changes.length) return null;
   return (
     <div className="o group">
-      <span className="label">{texts.title}</span>
+      <span className="label">{words.audit.title}</span>
       <ChangesTable changes={changes} />
     </div>
   );

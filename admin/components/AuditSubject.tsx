@@ -3,14 +3,13 @@ import { Link } from 'react-router-dom';
 import { thingText } from './shared/kinds.js';
 import { recordUrl, unpack } from './shared/records.js';
 import { Shown } from './shared/shown.js';
+import { words } from './shared/words.js';
 
 interface Subject {
   table: string;
   id: string;
   name: string | null;
 }
-
-const texts = { gone: 'not there any more' };
 
 /** What an entry is about: its name and the way to it; of what is gone, what kind of thing it was. */
 export default function AuditSubject(props: BasePropertyProps) {
@@ -24,7 +23,7 @@ function About({ table, id, name }: Subject) {
   return (
     <span className="o about">
       {name === null ? (
-        <span className="muted">{texts.gone}</span>
+        <span className="muted">{words.audit.gone}</span>
       ) : (
         <Link to={recordUrl(table, id)} dir="auto">
           {name}

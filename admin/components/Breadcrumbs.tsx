@@ -2,6 +2,7 @@ import { type RecordJSON, type ResourceJSON, useTranslation } from 'adminjs';
 import { useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import { actionText } from './shared/kinds.js';
+import { words } from './shared/words.js';
 
 interface Props {
   resource: ResourceJSON;
@@ -25,8 +26,8 @@ export default function Breadcrumbs({ resource, record, actionName }: Props) {
     document.title = `${actionName === 'list' ? name : `${here} · ${name}`} · Doorstep`;
   }, [name, here, actionName]);
   return (
-    <nav className="crumbs" aria-label="Where you are" style={{ flexGrow: 1 }}>
-      <Link to="/admin">Overview</Link>
+    <nav className="crumbs" aria-label={words.shell.where} style={{ flexGrow: 1 }}>
+      <Link to="/admin">{words.shell.overview}</Link>
       {' / '}
       {actionName === 'list' ? (
         <span aria-current="page">{name}</span>

@@ -2,6 +2,7 @@ import { type ActionProps, ApiClient, type RecordJSON, useNotice, useTranslation
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { recordUrl } from './shared/records.js';
+import { words } from './shared/words.js';
 
 const api = new ApiClient();
 
@@ -21,7 +22,7 @@ export default function Confirm({ record, resource, action }: ActionProps) {
   const confirm = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const failed: Outcome = { notice: { type: 'error', message: 'It could not be done. Please try again.' } };
+    const failed: Outcome = { notice: { type: 'error', message: words.common.failed } };
     const answer = await api
       .recordAction({ resourceId: resource.id, recordId: id, actionName: action.name, method: 'post' })
       .then(({ data }) => data as unknown as Outcome)
@@ -41,13 +42,13 @@ export default function Confirm({ record, resource, action }: ActionProps) {
       <p>
         <strong>{title}</strong>
       </p>
-      <p>{String(action.custom.explains)}</p>
+      <p>{words.confirmations[resource.id]?.[action.name]?.explains}</p>
       <div className="bar">
         <button type="submit" className={action.custom.isDangerous ? 'danger' : 'main'} disabled={busy}>
           {translateAction(action.label, resource.id)}
         </button>
         <Link className="button" to={recordUrl(resource.id, id)}>
-          Back
+          {words.common.back}
         </Link>
       </div>
     </form>

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import { AnswerControl } from './shared/answers.js';
 import { Labelled, tied } from './shared/labelled.js';
 import { type FieldOfPage, recordUrl, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
 
 const api = new ApiClient();
 
@@ -31,7 +32,7 @@ export default function Correct({ record, resource }: ActionProps) {
       setErrors(data.record.errors ?? {});
       if (data.redirectUrl) navigate(data.redirectUrl);
     } catch {
-      notify({ type: 'error', message: 'It could not be saved. Please try again.' });
+      notify({ type: 'error', message: words.common.notSaved });
     } finally {
       setBusy(false);
     }
@@ -40,7 +41,7 @@ export default function Correct({ record, resource }: ActionProps) {
     <form className="o" onSubmit={send} noValidate>
       {view?.pages.map(({ key, title, fields }) => (
         <section className="card" key={key} aria-label={title}>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           {fields.map((field) => (
             <AnswerControl
               key={field.key}
@@ -52,7 +53,7 @@ export default function Correct({ record, resource }: ActionProps) {
           ))}
         </section>
       ))}
-      <Labelled id="reason" label="Reason (kept in the audit log)" error={errors.reason?.message}>
+      <Labelled id="reason" label={words.answers.reason} error={errors.reason?.message}>
         <input
           {...tied('reason', errors.reason?.message)}
           maxLength={1000}
@@ -62,10 +63,10 @@ export default function Correct({ record, resource }: ActionProps) {
       </Labelled>
       <div className="bar">
         <button type="submit" className="main" disabled={busy || !Object.keys(changed).length}>
-          Save the corrections
+          {words.answers.saveAll}
         </button>
         <button type="button" onClick={() => navigate(recordUrl(resource.id, submission.id))}>
-          Cancel
+          {words.common.cancel}
         </button>
       </div>
     </form>

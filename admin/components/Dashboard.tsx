@@ -2,7 +2,8 @@ import { ApiClient } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Statistics } from './dashboard/Statistics.js';
-import { recordUrl, stuckUrl, words } from './shared/records.js';
+import { inWords, recordUrl, stuckUrl } from './shared/records.js';
+import { words } from './shared/words.js';
 
 interface Told {
   name: string;
@@ -19,6 +20,7 @@ interface Told {
   }[];
 }
 
+const texts = words.dashboard;
 const api = new ApiClient();
 
 /** How things are going, and the ways to what the role may do. */
@@ -31,12 +33,12 @@ export default function Dashboard() {
       .then(({ data }) => setTold(data as Told))
       .catch(() => setFailed(true));
   }, []);
-  if (failed) return <p className="o dashboard">This could not be loaded. Please try again.</p>;
+  if (failed) return <p className="o dashboard">{words.common.notLoaded}</p>;
   if (!told) return null;
   return (
-    <main className="o dashboard">
-      <h1>Hello, {told.name}</h1>
-      <p className="muted">You are signed in as {words(told.role).toLowerCase()}.</p>
+    <div className="o dashboard">
+      <h1>{texts.hello(told.name)}</h1>
+      <p className="muted">{texts.signedInAs(inWords(told.role))}</p>
       <div className="tiles">
         {told.flows.map((flow) => (
           <Flow key={flow.id} flow={flow} canPublish={told.canPublish} />
@@ -44,16 +46,16 @@ export default function Dashboard() {
       </div>
       {told.flows.some(({ in_progress }) => in_progress !== undefined) && (
         <Link className="button" to={stuckUrl}>
-          Who is stuck
+          {texts.stuck}
         </Link>
       )}{' '}
       {told.canPublish && (
         <Link className="button" to="/admin/resources/flows/actions/new">
-          New flow
+          {texts.newFlow}
         </Link>
       )}
       <Statistics flows={told.flows} />
-    </main>
+    </div>
   );
 }
 
@@ -61,33 +63,33 @@ function Flow({ flow, canPublish }: { flow: Told['flows'][number]; canPublish: b
   const list = `/admin/resources/submissions?filters.flow_id=${flow.id}`;
   return (
     <section className="card" aria-label={flow.title}>
-      <h3>
+      <h2>
         <Link to={recordUrl('flows', flow.id)}>{flow.title}</Link>
         <span className={`pill ${flow.live ? 'good' : ''}`}>
-          {flow.live ? `version ${flow.live} is live` : 'not published'}
+          {flow.live ? texts.live(flow.live) : texts.unpublished}
         </span>
-      </h3>
+      </h2>
       {flow.in_progress !== undefined && (
         <div className="pair">
           <div>
             <div className="number">{flow.in_progress}</div>
-            <Link to={`${list}&filters.status=in_progress`}>in progress</Link>
+            <Link to={`${list}&filters.status=in_progress`}>{texts.inProgress}</Link>
           </div>
           <div>
             <div className="number">{flow.completed}</div>
-            <Link to={`${list}&filters.status=completed`}>completed</Link>
+            <Link to={`${list}&filters.status=completed`}>{texts.completed}</Link>
           </div>
         </div>
       )}
       <span className="row">
         {canPublish && (
           <Link className="button" to={recordUrl('flows', flow.id, 'publish')}>
-            Publish
+            {texts.publish}
           </Link>
         )}
         {flow.live && (
           <a className="button" href={flow.wizard} target="_blank" rel="noopener">
-            Open the wizard
+            {texts.openWizard}
           </a>
         )}
       </span>

@@ -1,5 +1,8 @@
 import type { BasePropertyProps } from 'adminjs';
 import { moment, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
+
+const texts = words.deliveries;
 
 interface View {
   id: string;
@@ -19,22 +22,22 @@ export default function DeliveryView({ record, property }: BasePropertyProps) {
   if (!view) return null;
   return (
     <div className="o">
-      <h2>Tries</h2>
+      <h2>{texts.tries}</h2>
       {view.attempts.length ? (
         <table>
           <thead>
             <tr>
-              <th>When</th>
-              <th>Answer</th>
-              <th>Took</th>
-              <th>What it said</th>
+              <th>{texts.when}</th>
+              <th>{texts.answer}</th>
+              <th>{texts.took}</th>
+              <th>{texts.said}</th>
             </tr>
           </thead>
           <tbody>
             {view.attempts.map(({ created_at, status_code, error, duration_ms, response }) => (
               <tr key={created_at}>
                 <td>{moment(created_at)}</td>
-                <td>{status_code ?? 'none'}</td>
+                <td>{status_code ?? texts.none}</td>
                 <td>{duration_ms} ms</td>
                 <td>{error ?? (response || '—')}</td>
               </tr>
@@ -42,10 +45,10 @@ export default function DeliveryView({ record, property }: BasePropertyProps) {
           </tbody>
         </table>
       ) : (
-        <p className="muted">Not tried yet.</p>
+        <p className="muted">{texts.notYet}</p>
       )}
       <br />
-      <h2>What is sent</h2>
+      <h2>{texts.sent}</h2>
       <p className="muted">
         webhook-id: <code>{view.id}</code>
       </p>

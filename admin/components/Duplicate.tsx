@@ -3,23 +3,16 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Labelled, tied } from './shared/labelled.js';
 import { recordUrl } from './shared/records.js';
+import { words } from './shared/words.js';
 
 const api = new ApiClient();
 
-const texts = {
-  explains: 'The copy has pages of its own with the same fields of the library. It is not published.',
-  title: 'Title of the copy',
-  slug: 'Slug (in its address)',
-  slugHelp: 'Small letters, digits and single hyphens, such as sign-up.',
-  make: 'Make the copy',
-  back: 'Back',
-  failed: 'It could not be done. Please try again.',
-};
+const texts = words.duplicate;
 
 /** Asks what the copy of a flow is to be called, and goes on to shape it. */
 export default function Duplicate({ record, resource }: ActionProps) {
   const flow = record as RecordJSON;
-  const [title, setTitle] = useState(`${flow.params.title} (copy)`);
+  const [title, setTitle] = useState(texts.copyOf(String(flow.params.title)));
   const [slug, setSlug] = useState(`${String(flow.params.slug).slice(0, 58)}-copy`);
   const [errors, setErrors] = useState<Record<string, { message?: string } | undefined>>({});
   const [busy, setBusy] = useState(false);
@@ -35,7 +28,7 @@ export default function Duplicate({ record, resource }: ActionProps) {
       setErrors(data.record.errors ?? {});
       if (data.redirectUrl) navigate(data.redirectUrl);
     } catch {
-      notify({ type: 'error', message: texts.failed });
+      notify({ type: 'error', message: words.common.failed });
     } finally {
       setBusy(false);
     }
@@ -66,7 +59,7 @@ export default function Duplicate({ record, resource }: ActionProps) {
           {texts.make}
         </button>
         <button type="button" onClick={() => navigate(recordUrl(resource.id, flow.id))}>
-          {texts.back}
+          {words.common.back}
         </button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { type BasePropertyProps, useTranslation } from 'adminjs';
 import { complaintsOf, Labelled, tied } from './shared/labelled.js';
-import { words } from './shared/records.js';
+import { inWords } from './shared/records.js';
+import { words } from './shared/words.js';
 
 /** One line of text, or one of an enum's values, under a label that a screen reader finds. */
 export default function EditText({ record, property, onChange }: BasePropertyProps) {
@@ -19,10 +20,10 @@ export default function EditText({ record, property, onChange }: BasePropertyPro
       >
         {property.availableValues ? (
           <select {...tied(property.path, error)} value={value} onChange={set}>
-            <option value="">Choose …</option>
+            <option value="">{words.common.choose}</option>
             {property.availableValues.map((option) => (
               <option key={option.value} value={option.value}>
-                {words(option.value)}
+                {inWords(option.value)}
               </option>
             ))}
           </select>

@@ -2,28 +2,29 @@ import { type BasePropertyProps, flat } from 'adminjs';
 import { DateBound } from './shared/bounds.js';
 import { complaintsOf, Labelled, tied } from './shared/labelled.js';
 import { type Choice, OptionsEditor } from './shared/options.js';
+import { words } from './shared/words.js';
 
-const labels: Record<string, string> = {
-  min_length: 'Shortest length, in characters',
-  max_length: 'Longest length, in characters',
-  pattern: 'Pattern (a regular expression)',
-  min: 'Lowest',
-  max: 'Highest',
-};
+const texts = words.fields;
+
+const named = ['min_length', 'max_length', 'pattern', 'min', 'max'] as const;
+const nameOf = (rule: string) => texts[named.find((name) => name === rule) ?? 'rules'];
 
 /** The rules that the chosen type of field knows, each with a control that fits it. */
 export default function FieldRules({ record, property, onChange }: BasePropertyProps) {
   const params = record?.params ?? {};
   const type = String(params.type ?? '');
-  if (!type) return <p className="o help">Choose a type first: the rules depend on it.</p>;
+  if (!type) return <p className="o help">{texts.chooseType}</p>;
   return (
-    <RuleControls
-      type={type}
-      rules={property.custom.rulesOf[type] ?? []}
-      values={{ ...params, options: flat.get(params, 'options') }}
-      errors={record?.errors ?? {}}
-      onChange={(name, value) => onChange?.(name, value as string)}
-    />
+    <>
+      <RuleControls
+        type={type}
+        rules={property.custom.rulesOf[type] ?? []}
+        values={{ ...params, options: flat.get(params, 'options') }}
+        errors={record?.errors ?? {}}
+        onChange={(name, value) => onChange?.(name, value as string)}
+      />
+      <p className="o help">{words.translations.elsewhere}</p>
+    </>
   );
 }
 
@@ -38,7 +39,7 @@ interface ControlsProps {
 /** The same wherever a field is edited. */
 export function RuleControls({ type, rules, values, errors, onChange }: ControlsProps) {
   return (
-    <section className="o" aria-label="Rules">
+    <section className="o" aria-label={texts.rules}>
       {rules
         .filter((rule) => rule !== 'options')
         .map((rule) => (
@@ -58,7 +59,7 @@ export function RuleControls({ type, rules, values, errors, onChange }: Controls
           onChange={(options) => onChange('options', options)}
         />
       )}
-      {!rules.length && <p className="help">A field of this type has no rules of its own.</p>}
+      {!rules.length && <p className="help">{texts.noRules}</p>}
     </section>
   );
 }
@@ -74,13 +75,12 @@ interface RuleProps {
 function Rule({ rule, type, value, error, onChange }: RuleProps) {
   const isBound = rule === 'min' || rule === 'max';
   if (isBound && type === 'date') {
-    const label = rule === 'min' ? 'Earliest day' : 'Latest day';
+    const label = rule === 'min' ? texts.earliest : texts.latest;
     return <DateBound id={rule} label={label} value={value} error={error} onChange={onChange} />;
   }
   const choices = isBound && type === 'multi_select';
-  const label = choices ? (rule === 'min' ? 'Fewest choices' : 'Most choices') : (labels[rule] ?? rule);
-  const help =
-    rule === 'pattern' ? 'The whole answer need not match: use ^ and $ for that. Empty: any text.' : undefined;
+  const label = choices ? (rule === 'min' ? texts.fewest : texts.most) : nameOf(rule);
+  const help = rule === 'pattern' ? texts.patternHelp : undefined;
   const attributes = {
     ...tied(rule, error, help),
     value,

@@ -1,24 +1,19 @@
 import { type BasePropertyProps, flat } from 'adminjs';
 import React from 'react';
 import type { Choice } from './shared/options.js';
+import { words } from './shared/words.js';
 
-const labels: Record<string, string> = {
-  min_length: 'Shortest length',
-  max_length: 'Longest length',
-  pattern: 'Pattern',
-  min: 'Lowest',
-  max: 'Highest',
-};
+const texts = words.fields;
 
 /** A field's rules and options, as far as it has any. */
 export default function FieldRulesShown({ record }: BasePropertyProps) {
   const params = record?.params ?? {};
-  const given = Object.entries(labels).filter(([name]) => params[name] !== null && params[name] !== undefined);
+  const given = Object.entries(texts.shown).filter(([name]) => params[name] !== null && params[name] !== undefined);
   const options = (flat.get(params, 'options') as Choice[] | undefined) ?? [];
   return (
     <div className="o group">
-      <span className="label">Rules</span>
-      {!given.length && !options.length && <p className="muted">None beyond those of its type.</p>}
+      <span className="label">{texts.rules}</span>
+      {!given.length && !options.length && <p className="muted">{texts.noneGiven}</p>}
       <dl className="facts">
         {given.map(([name, label]) => (
           <React.Fragment key={name}>
@@ -30,7 +25,7 @@ export default function FieldRulesShown({ record }: BasePropertyProps) {
         ))}
         {options.length > 0 && (
           <>
-            <dt>Options</dt>
+            <dt>{texts.options}</dt>
             <dd>
               {options.map(({ value, label }) => (
                 <div key={value}>

@@ -1,5 +1,6 @@
 import type { FilterPropertyProps } from 'adminjs';
 import { Filtered, idOf } from './shared/filters.js';
+import { words } from './shared/words.js';
 
 export default function FilterBoolean(props: FilterPropertyProps) {
   const { property, filter, onChange } = props;
@@ -10,9 +11,9 @@ export default function FilterBoolean(props: FilterPropertyProps) {
         value={String(filter[property.path] ?? '')}
         onChange={({ target }) => onChange(property.path, target.value)}
       >
-        <option value="">Any</option>
-        <option value="true">Yes</option>
-        <option value="false">No</option>
+        <option value="">{words.common.any}</option>
+        <option value="true">{words.common.yes}</option>
+        <option value="false">{words.common.no}</option>
       </select>
     </Filtered>
   );

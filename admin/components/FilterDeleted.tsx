@@ -1,7 +1,6 @@
 import { type FilterPropertyProps, useCurrentAdmin } from 'adminjs';
 import { Filtered, idOf } from './shared/filters.js';
-
-const texts = { live: 'Those who are there', deleted: 'Those who were deleted' };
+import { words } from './shared/words.js';
 
 /** Who was deleted can be found by those who may bring him back. */
 export default function FilterDeleted(props: FilterPropertyProps) {
@@ -12,8 +11,8 @@ export default function FilterDeleted(props: FilterPropertyProps) {
   return (
     <Filtered {...props}>
       <select id={idOf(props)} value={value} onChange={({ target }) => onChange(property.path, target.value)}>
-        <option value="">{texts.live}</option>
-        <option value="true">{texts.deleted}</option>
+        <option value="">{words.filters.live}</option>
+        <option value="true">{words.filters.deleted}</option>
       </select>
     </Filtered>
   );

@@ -2,10 +2,10 @@ import { ApiClient, type FilterPropertyProps } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { Filtered, idOf } from './shared/filters.js';
 import { actionText, thingText } from './shared/kinds.js';
+import { locale, words } from './shared/words.js';
 
 type Kinds = Record<string, string[]>;
 
-const texts = { any: 'Any' };
 const api = new ApiClient();
 
 /** One of the kinds that the log really tells of. */
@@ -32,9 +32,9 @@ export default function FilterKind(props: FilterPropertyProps) {
   return (
     <Filtered {...props}>
       <select id={idOf(props)} value={value} onChange={({ target }) => onChange(property.path, target.value)}>
-        <option value="">{texts.any}</option>
+        <option value="">{words.common.any}</option>
         {all
-          .sort((one, other) => one.name.localeCompare(other.name))
+          .sort((one, other) => one.name.localeCompare(other.name, locale))
           .map(({ kind, name }) => (
             <option key={kind} value={kind}>
               {name}

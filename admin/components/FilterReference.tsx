@@ -1,6 +1,7 @@
 import { ApiClient, type FilterPropertyProps, type RecordJSON } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { Filtered, idOf } from './shared/filters.js';
+import { words } from './shared/words.js';
 
 const api = new ApiClient();
 
@@ -26,15 +27,15 @@ export default function FilterReference(props: FilterPropertyProps) {
     <Filtered {...props}>
       {(found.length >= 50 || part) && (
         <input
-          aria-label="Search in this list"
-          placeholder="Search …"
+          aria-label={words.filters.searchList}
+          placeholder={words.filters.search}
           value={part}
           onChange={({ target }) => setPart(target.value)}
         />
       )}
       <select id={idOf(props)} value={value} onChange={({ target }) => onChange(property.path, target.value)}>
-        <option value="">Any</option>
-        {!isShown && <option value={value}>The one chosen</option>}
+        <option value="">{words.common.any}</option>
+        {!isShown && <option value={value}>{words.filters.chosen}</option>}
         {found.map(({ id, title }) => (
           <option key={id} value={id}>
             {title}

@@ -1,6 +1,7 @@
 import type { FilterPropertyProps } from 'adminjs';
 import { Filtered, idOf } from './shared/filters.js';
-import { words } from './shared/records.js';
+import { inWords } from './shared/records.js';
+import { words } from './shared/words.js';
 
 export default function FilterText(props: FilterPropertyProps) {
   const { property, filter, onChange } = props;
@@ -10,10 +11,10 @@ export default function FilterText(props: FilterPropertyProps) {
     <Filtered {...props}>
       {property.availableValues ? (
         <select id={idOf(props)} value={value} onChange={set}>
-          <option value="">Any</option>
+          <option value="">{words.common.any}</option>
           {property.availableValues.map((option) => (
             <option key={option.value} value={option.value}>
-              {words(option.value)}
+              {inWords(option.value)}
             </option>
           ))}
         </select>

@@ -1,5 +1,6 @@
 import type { FilterPropertyProps } from 'adminjs';
 import { Filtered, idOf } from './shared/filters.js';
+import { words } from './shared/words.js';
 
 /** From one day to another, both included; one of the two will do. */
 export default function FilterTime(props: FilterPropertyProps) {
@@ -9,7 +10,7 @@ export default function FilterTime(props: FilterPropertyProps) {
       id={id}
       className="short"
       type="date"
-      aria-label={bound === 'from' ? 'from this day on' : 'up to this day'}
+      aria-label={bound === 'from' ? words.filters.from : words.filters.upTo}
       value={String(filter[`${property.path}~~${bound}`] ?? '').slice(0, 10)}
       onChange={({ target }) => onChange(`${property.path}~~${bound}`, target.value)}
     />
@@ -17,7 +18,7 @@ export default function FilterTime(props: FilterPropertyProps) {
   return (
     <Filtered {...props}>
       <span className="row">
-        {input('from', idOf(props))} to {input('to')}
+        {input('from', idOf(props))} {words.filters.to} {input('to')}
       </span>
     </Filtered>
   );

@@ -1,6 +1,7 @@
 import { type BasePropertyProps, useCurrentAdmin } from 'adminjs';
 import { Link } from 'react-router-dom';
-import { recordUrl, unpack, words } from './shared/records.js';
+import { inWords, recordUrl, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
 
 export interface DraftPage {
   id: string;
@@ -15,28 +16,28 @@ export default function FlowDraft({ record, property }: BasePropertyProps) {
   const draft = unpack<DraftPage[]>(record, property.path);
   if (!draft || clerk?.role === 'support') return null;
   return (
-    <section className="o group" aria-label="Draft">
-      <span className="label">Draft: what the next version will be</span>
-      {!draft.length && <p className="muted">The flow has no page yet.</p>}
+    <section className="o group" aria-label={words.flows.draft}>
+      <span className="label">{words.flows.draftTitle}</span>
+      {!draft.length && <p className="muted">{words.flows.noPages}</p>}
       {draft.map(({ id, key, title, fields }, index) => (
         <div className="card" key={id}>
-          <h3>
+          <h2>
             {index + 1}. <Link to={recordUrl('pages', id, 'edit')}>{title}</Link> <code>{key}</code>
-          </h3>
-          {!fields.length && <p className="muted">No field yet.</p>}
+          </h2>
+          {!fields.length && <p className="muted">{words.flows.noFields}</p>}
           {fields.map((field) => (
             <div className="line" key={field.id}>
               <span className="grow">
                 <Link to={recordUrl('fields', field.id, 'edit')}>{field.label}</Link> <code>{field.key}</code>
               </span>
-              <small>{words(field.type)}</small>
-              <span className="pill">{field.required ? 'must be answered' : 'may be left out'}</span>
+              <small>{inWords(field.type)}</small>
+              <span className="pill">{field.required ? words.common.mustBeAnswered : words.common.mayBeLeftOut}</span>
             </div>
           ))}
         </div>
       ))}
       <Link className="button" to={`/admin/resources/pages/actions/new?flow_id=${record?.id}`}>
-        Add a page
+        {words.flows.addPage}
       </Link>
     </section>
   );

@@ -1,6 +1,7 @@
 import { ApiClient, type BasePropertyProps, type RecordJSON } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { complaintsOf, Labelled, tied } from './shared/labelled.js';
+import { words } from './shared/words.js';
 
 const api = new ApiClient();
 
@@ -15,20 +16,20 @@ export default function FlowOfPage({ record, property, onChange }: BasePropertyP
   if (!isNew) {
     return (
       <div className="o group">
-        <span className="label">Flow</span>
+        <span className="label">{words.flows.flow}</span>
         {record?.populated[property.path]?.title}
       </div>
     );
   }
   return (
     <div className="o">
-      <Labelled id={property.path} label="Flow" required error={error}>
+      <Labelled id={property.path} label={words.flows.flow} required error={error}>
         <select
           {...tied(property.path, error)}
           value={String(record?.params[property.path] ?? '')}
           onChange={({ target }) => onChange?.(property.path, target.value)}
         >
-          <option value="">Choose a flow …</option>
+          <option value="">{words.flows.chooseFlow}</option>
           {flows.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}

@@ -4,23 +4,11 @@ import { Link, useSearchParams } from 'react-router-dom';
 import type { Group } from '../../src/domain/differences.js';
 import { Comparison } from './publishing/Comparison.js';
 import { moment, recordUrl, unpack } from './shared/records.js';
+import { locale, words } from './shared/words.js';
 
 const api = new ApiClient();
 
-const say = {
-  nothing: 'Nothing was published yet.',
-  publish: 'Publish the draft',
-  caption: 'Versions, the newest first',
-  columns: ['Version', 'Published', 'By', 'Notes', 'In progress', 'Completed'],
-  doing: 'What can be done',
-  live: 'live',
-  system: 'the system',
-  version: (number: number) => `Version ${number}`,
-  compare: 'Compare with the one before',
-  again: 'Make live again',
-  about: (what: string, number: number) => `${what}: version ${number}`,
-  failed: 'They could not be compared. Please try again.',
-};
+const say = words.history;
 
 interface Version {
   id: string;
@@ -126,8 +114,8 @@ function Row({ version, before, isLive, mayPublish, onCompare }: RowProps) {
       </td>
       <td>{by ?? say.system}</td>
       <td>{notes ?? '—'}</td>
-      <td>{in_progress.toLocaleString()}</td>
-      <td>{completed.toLocaleString()}</td>
+      <td>{in_progress.toLocaleString(locale)}</td>
+      <td>{completed.toLocaleString(locale)}</td>
       <td>
         <span className="row">
           {before && (
@@ -139,6 +127,15 @@ function Row({ version, before, isLive, mayPublish, onCompare }: RowProps) {
               {say.compare}
             </button>
           )}
+          <a
+            className="button"
+            aria-label={words.preview.newTab(say.about(words.preview.asWizard, number))}
+            href={`/admin/preview/versions/${id}`}
+            target="_blank"
+            rel="noopener"
+          >
+            {words.preview.asWizard}
+          </a>
           {mayPublish && !isLive && (
             <Link
               className="button"

@@ -1,5 +1,6 @@
 import { type BasePropertyProps, useCurrentAdmin } from 'adminjs';
 import { complaintsOf, Labelled, tied } from './shared/labelled.js';
+import { words } from './shared/words.js';
 
 /** A password being set. What there is already is never shown: it is nowhere. */
 export default function NewPassword({ record, property, onChange }: BasePropertyProps) {
@@ -7,14 +8,12 @@ export default function NewPassword({ record, property, onChange }: BaseProperty
   if (clerk?.role !== 'admin') return null;
   const isNew = !record?.id;
   const error = complaintsOf(record?.errors, property.path);
-  const help = isNew
-    ? 'At least 8 characters.'
-    : 'Leave it empty to keep the one there is. A new one ends all his sessions.';
+  const help = isNew ? words.people.passwordHelp : words.people.newPasswordHelp;
   return (
     <div className="o">
       <Labelled
         id={property.path}
-        label={isNew ? 'Password' : 'New password'}
+        label={isNew ? words.people.password : words.people.newPassword}
         required={isNew}
         error={error}
         help={help}

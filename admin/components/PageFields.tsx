@@ -1,7 +1,8 @@
 import { ApiClient, type BasePropertyProps } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { moved, OrderButtons } from './shared/order.js';
-import { unpack, words } from './shared/records.js';
+import { inWords, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
 
 interface Placement {
   field_id: string;
@@ -17,6 +18,7 @@ interface LibraryField {
   page_title: string | null;
 }
 
+const texts = words.pages;
 const api = new ApiClient();
 
 function useLibrary(flowId: unknown): LibraryField[] | undefined {
@@ -43,20 +45,21 @@ export default function PageFields({ record, property, onChange }: BasePropertyP
     onChange?.(property.path, JSON.stringify(next.map(({ field_id, required }) => ({ field_id, required }))));
     say(what);
   };
-  if (!library) return <p className="o muted">Loading the library of fields …</p>;
-  const labelOf = (id: string) => library.find((field) => field.id === id)?.label ?? 'A field that was deleted';
+  if (!library) return <p className="o muted">{texts.loading}</p>;
+  const labelOf = (id: string) => library.find((field) => field.id === id)?.label ?? texts.gone;
   const find = (id: string) => library.find((field) => field.id === id);
   return (
     <section className="o group" aria-labelledby="fields-of-page">
+      <p className="help group">{words.translations.elsewhere}</p>
       <span className="label" id="fields-of-page">
-        Fields on this page
+        {texts.title}
       </span>
-      {!placed.length && <p className="muted">None yet. A page needs at least one before the flow can be published.</p>}
+      {!placed.length && <p className="muted">{texts.noneYet}</p>}
       <ol>
         {placed.map((placement, index) => (
           <li className="line" key={placement.field_id}>
             <span className="grow">
-              <strong>{labelOf(placement.field_id)}</strong> <small>{words(find(placement.field_id)?.type)}</small>
+              <strong>{labelOf(placement.field_id)}</strong> <small>{inWords(find(placement.field_id)?.type)}</small>
               <Elsewhere field={find(placement.field_id)} pageId={record?.id} />
             </span>
             <label className="tick">
@@ -70,19 +73,17 @@ export default function PageFields({ record, property, onChange }: BasePropertyP
                   )
                 }
               />
-              Must be answered
+              {texts.mustBeAnswered}
             </label>
             <OrderButtons
               name={labelOf(placement.field_id)}
               index={index}
               count={placed.length}
-              onMove={(by) =>
-                set(moved(placed, index, by), `${labelOf(placement.field_id)} is number ${index + by + 1} now.`)
-              }
+              onMove={(by) => set(moved(placed, index, by), texts.moved(labelOf(placement.field_id), index + by + 1))}
               onRemove={() =>
                 set(
                   placed.filter((old) => old !== placement),
-                  `${labelOf(placement.field_id)} is removed.`,
+                  texts.removed(labelOf(placement.field_id)),
                 )
               }
             />
@@ -92,7 +93,7 @@ export default function PageFields({ record, property, onChange }: BasePropertyP
       <AddField
         library={library.filter(({ id }) => !placed.some(({ field_id }) => field_id === id))}
         pageId={record?.id}
-        onAdd={(id) => set([...placed, { field_id: id, required: true }], `${labelOf(id)} is added at the end.`)}
+        onAdd={(id) => set([...placed, { field_id: id, required: true }], texts.added(labelOf(id)))}
       />
       <p className="visually-hidden" aria-live="polite">
         {said}
@@ -108,7 +109,7 @@ export default function PageFields({ record, property, onChange }: BasePropertyP
 
 function Elsewhere({ field, pageId }: { field?: LibraryField; pageId?: string }) {
   if (!field?.page_id || field.page_id === pageId) return null;
-  return <small> moves here from “{field.page_title}”</small>;
+  return <small> {texts.elsewhere(String(field.page_title))}</small>;
 }
 
 interface AddProps {
@@ -120,17 +121,17 @@ interface AddProps {
 function AddField({ library, pageId, onAdd }: AddProps) {
   const [chosen, choose] = useState('');
   const where = ({ page_id, page_title }: LibraryField) =>
-    page_id && page_id !== pageId ? ` (moves here from “${page_title}”)` : '';
+    page_id && page_id !== pageId ? ` (${texts.elsewhere(String(page_title))})` : '';
   return (
     <div className="bar">
       <label className="visually-hidden" htmlFor="add-field">
-        Field to add
+        {texts.toAdd}
       </label>
       <select id="add-field" className="short" value={chosen} onChange={({ target }) => choose(target.value)}>
-        <option value="">Choose a field …</option>
+        <option value="">{texts.choose}</option>
         {library.map((field) => (
           <option key={field.id} value={field.id}>
-            {field.label} · {words(field.type)}
+            {field.label} · {inWords(field.type)}
             {where(field)}
           </option>
         ))}
@@ -143,9 +144,9 @@ function AddField({ library, pageId, onAdd }: AddProps) {
           choose('');
         }}
       >
-        Add to this page
+        {texts.add}
       </button>
-      <a href="/admin/resources/fields/actions/new">Make a new field</a>
+      <a href="/admin/resources/fields/actions/new">{texts.make}</a>
     </div>
   );
 }

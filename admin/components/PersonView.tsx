@@ -3,26 +3,10 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { mayDo, type PersonFile } from './shared/person.js';
 import { History, Sessions, Submissions } from './shared/person-parts.js';
-import { moment, recordUrl, unpack, words } from './shared/records.js';
+import { inWords, moment, recordUrl, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
 
-const texts = {
-  nameless: 'No name given',
-  active: 'active',
-  inactive: 'deactivated',
-  deleted: 'deleted',
-  confirmed: 'email confirmed',
-  unconfirmed: 'email not confirmed',
-  factorOn: 'second factor on',
-  factorOff: 'no second factor',
-  lastSignIn: 'Last sign-in',
-  created: 'Account made',
-  changed: 'Last change',
-  deletedAt: 'Deleted',
-  todo: 'What can be done',
-  export: 'Export all data',
-  exported: 'Everything that is held about this person is in the file.',
-  failed: 'It could not be done. Please try again.',
-};
+const texts = words.people;
 
 /** What a page of its own asks for first, in the order in which it is offered. */
 const asked = ['restore', 'activate', 'sendReset', 'sendVerification', 'deactivate', 'removeFactor', 'erase'];
@@ -45,7 +29,7 @@ export default function PersonView({ record: given, property }: BasePropertyProp
       setFresh(answer.record);
       return answer as unknown as { file?: unknown };
     } catch {
-      say({ text: texts.failed, isBad: true });
+      say({ text: words.common.failed, isBad: true });
       return undefined;
     }
   };
@@ -74,7 +58,7 @@ export default function PersonView({ record: given, property }: BasePropertyProp
 function Who({ record: { params } }: { record: RecordJSON }) {
   const { email, full_name, role, is_active, email_verified_at, second_factor, deleted_at } = params;
   const states: [string, string][] = [
-    [words(role), ''],
+    [inWords(role), ''],
     deleted_at ? [texts.deleted, 'bad'] : is_active ? [texts.active, 'good'] : [texts.inactive, 'bad'],
     email_verified_at ? [texts.confirmed, 'good'] : [texts.unconfirmed, 'busy'],
     [second_factor === 'On' ? texts.factorOn : texts.factorOff, second_factor === 'On' ? 'good' : ''],

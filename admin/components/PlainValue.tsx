@@ -1,5 +1,5 @@
 import type { BasePropertyProps } from 'adminjs';
-import { words } from './shared/records.js';
+import { inWords } from './shared/records.js';
 
 /** A value as text; a dash says that there is none. */
 export default function PlainValue({ record, property }: BasePropertyProps) {
@@ -8,7 +8,7 @@ export default function PlainValue({ record, property }: BasePropertyProps) {
   if (property.availableValues) {
     return (
       <span className="o">
-        <span className="pill">{words(value)}</span>
+        <span className="pill">{inWords(value)}</span>
       </span>
     );
   }

@@ -5,11 +5,13 @@ import type { Foresight } from '../../src/domain/foresight.js';
 import type { DraftPage } from './FlowDraft.js';
 import { Differences } from './publishing/Differences.js';
 import { type Choice, Choices, Effects } from './publishing/Effects.js';
+import { Gaps } from './publishing/Gaps.js';
 import { Problems } from './publishing/Problems.js';
 import { type Outcome, Published } from './publishing/Published.js';
 import { say } from './publishing/texts.js';
 import { Labelled, tied } from './shared/labelled.js';
 import { recordUrl, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
 
 const api = new ApiClient();
 
@@ -59,6 +61,7 @@ function Form({ record: shown, resource, action }: ActionProps) {
       <Refusal record={record} foresight={foresight} answer={answer} />
       {isAgain && <p className="group">{say.again(Number(record.params.number), foresight.next)}</p>}
       <Changes foresight={foresight} />
+      <Gaps gaps={foresight.gaps} />
       {foresight.effect && foresight.live !== null && <Effects effect={foresight.effect} />}
       {foresight.effect && anyInProgress && (
         <Choices effect={foresight.effect} next={foresight.next} choice={choice} onChoose={setChoice} />
@@ -77,7 +80,7 @@ function Form({ record: shown, resource, action }: ActionProps) {
           {busy ? say.busy : isAgain ? say.goLive : say.publish}
         </button>
         <Link className="button" to={recordUrl(resource.id, record.id)}>
-          {say.back}
+          {words.common.back}
         </Link>
       </div>
     </form>
@@ -102,5 +105,7 @@ function Refusal({ record, foresight, answer }: { record: RecordJSON; foresight:
   if (!problems.length && !answer) return null;
   const title = problems.length ? say.unready : String(answer?.notice.message);
   // Anew at each try, so that it is read out each time.
-  return <Problems key={String(answer?.notice.message)} title={title} problems={problems} draft={draft} />;
+  return (
+    <Problems key={String(answer?.notice.message)} flow={record.id} title={title} problems={problems} draft={draft} />
+  );
 }

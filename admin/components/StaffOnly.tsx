@@ -1,12 +1,6 @@
 import { type BasePropertyProps, useCurrentAdmin } from 'adminjs';
 import { complaintsOf, Labelled, tied } from './shared/labelled.js';
-
-const roles = {
-  member: 'Member: goes through the wizard',
-  support: 'Support: users and submissions',
-  editor: 'Editor: flows, pages, fields, publishing',
-  admin: 'Admin: everything, staff accounts too',
-};
+import { words } from './shared/words.js';
 
 /** The role of an account: an admin's to give. */
 export default function StaffOnly({ record, property, onChange }: BasePropertyProps) {
@@ -15,13 +9,13 @@ export default function StaffOnly({ record, property, onChange }: BasePropertyPr
   const error = complaintsOf(record?.errors, property.path);
   return (
     <div className="o">
-      <Labelled id={property.path} label="Role" error={error}>
+      <Labelled id={property.path} label={words.people.role} error={error}>
         <select
           {...tied(property.path, error)}
           value={String(record?.params[property.path] ?? 'member')}
           onChange={({ target }) => onChange?.(property.path, target.value)}
         >
-          {Object.entries(roles).map(([role, text]) => (
+          {Object.entries(words.people.roles).map(([role, text]) => (
             <option key={role} value={role}>
               {text}
             </option>

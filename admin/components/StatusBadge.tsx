@@ -1,5 +1,6 @@
 import type { BasePropertyProps } from 'adminjs';
-import { words } from './shared/records.js';
+import { inWords } from './shared/records.js';
+import { words } from './shared/words.js';
 
 const moods: Record<string, string> = { completed: 'good', sent: 'good', delivered: 'good', failed: 'bad' };
 
@@ -7,8 +8,8 @@ export default function StatusBadge({ record, property, where }: BasePropertyPro
   const status = String(record?.params[property.path] ?? '');
   return (
     <div className={`o ${where === 'show' ? 'group' : ''}`}>
-      {where === 'show' && <span className="label">Status</span>}
-      <span className={`pill ${moods[status] ?? 'busy'}`}>{words(status)}</span>
+      {where === 'show' && <span className="label">{words.shell.status}</span>}
+      <span className={`pill ${moods[status] ?? 'busy'}`}>{inWords(status)}</span>
     </div>
   );
 }

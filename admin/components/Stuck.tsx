@@ -2,13 +2,10 @@ import { ApiClient } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Filters, OnPages, People } from './shared/stuck-parts.js';
+import { words } from './shared/words.js';
 import type { Worklist } from './shared/worklist.js';
 
-const texts = {
-  lead: 'Who is on the way and has saved nothing for a while, longest first, with what stopped them and the link to go on.',
-  loading: 'Loading …',
-  failed: 'This could not be loaded. Please try again.',
-};
+const texts = words.stuck;
 
 const api = new ApiClient();
 
@@ -37,7 +34,7 @@ export default function Stuck() {
   const [params, setParams] = useSearchParams();
   const list = useWorklist(params.toString());
   useEffect(() => {
-    document.title = 'Who is stuck · Doorstep';
+    document.title = `${texts.title} · Doorstep`;
   }, []);
   const choose = (changes: Record<string, string>) => {
     const next = new URLSearchParams(params);
@@ -50,7 +47,7 @@ export default function Stuck() {
   if (list === 'failed')
     return (
       <p className="o problems" role="alert">
-        {texts.failed}
+        {words.common.notLoaded}
       </p>
     );
   return (
@@ -63,7 +60,7 @@ export default function Stuck() {
           <People list={list} />
         </>
       ) : (
-        <p className="muted">{texts.loading}</p>
+        <p className="muted">{words.common.loading}</p>
       )}
     </div>
   );

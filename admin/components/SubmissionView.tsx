@@ -4,20 +4,12 @@ import { Link } from 'react-router-dom';
 import { AnswerShown } from './shared/answer-shown.js';
 import { CopyLink } from './shared/copy-link.js';
 import { mayDo } from './shared/person.js';
-import { recordUrl, unpack, words } from './shared/records.js';
+import { inWords, recordUrl, unpack } from './shared/records.js';
 import { Aside, Happenings, Stopped, Way } from './shared/submission-parts.js';
 import type { Transcript } from './shared/transcript.js';
+import { words } from './shared/words.js';
 
-const texts = {
-  answers: 'Answers',
-  asked: (number: number) => `As asked by version ${number}.`,
-  done: 'done',
-  notDone: 'not done yet',
-  mended: 'to be mended',
-  erased: 'The account was erased, and the answers with it.',
-  corrected: (label: string) => `“${label}” is corrected.`,
-  somebody: 'Somebody who was deleted',
-};
+const texts = words.submissions;
 
 /** What somebody answered, page by page as he saw it; what is missing, what stopped him, and what happened on the way. */
 export default function SubmissionView({ record: given, property }: BasePropertyProps) {
@@ -83,7 +75,7 @@ function Head({ record, view }: { record: RecordJSON; view: Transcript }) {
           (user?.title ?? texts.somebody)
         )}
       </span>
-      <span className={`pill ${view.status === 'completed' ? 'good' : 'busy'}`}>{words(view.status)}</span>
+      <span className={`pill ${view.status === 'completed' ? 'good' : 'busy'}`}>{inWords(view.status)}</span>
       <span className="muted" dir="auto">
         {record.populated.flow_id?.title}
       </span>

@@ -1,5 +1,6 @@
 import type { BasePropertyProps } from 'adminjs';
-import { type FieldOfPage, unpack, words } from './shared/records.js';
+import { type FieldOfPage, inWords, unpack } from './shared/records.js';
+import { words } from './shared/words.js';
 
 interface VersionPage {
   key: string;
@@ -8,27 +9,23 @@ interface VersionPage {
   fields: FieldOfPage[];
 }
 
-const rules: [keyof FieldOfPage, string][] = [
-  ['min_length', 'at least {} characters'],
-  ['max_length', 'at most {} characters'],
-  ['min', 'from {}'],
-  ['max', 'up to {}'],
-];
-
 const rulesOf = (field: FieldOfPage) =>
-  rules.filter(([name]) => field[name] !== undefined).map(([name, text]) => text.replace('{}', String(field[name])));
+  Object.entries(words.fields.short).flatMap(([name, say]) => {
+    const value = field[name as keyof typeof words.fields.short];
+    return value === undefined ? [] : [say(value)];
+  });
 
 /** A version as users see it: it never changes. */
 export default function VersionPages({ record, property }: BasePropertyProps) {
   const pages = unpack<VersionPage[]>(record, property.path) ?? [];
   return (
     <div className="o">
-      <span className="label">What users see</span>
+      <span className="label">{words.flows.whatUsersSee}</span>
       {pages.map(({ key, title, description, fields }, index) => (
         <section className="card" key={key} aria-label={title}>
-          <h3>
+          <h2>
             {index + 1}. {title} <code>{key}</code>
-          </h3>
+          </h2>
           {description && <p className="muted">{description}</p>}
           {fields.map((field) => (
             <div className="line" key={field.key}>
@@ -37,8 +34,8 @@ export default function VersionPages({ record, property }: BasePropertyProps) {
                 {field.help && <div className="muted">{field.help}</div>}
                 {field.options && <div className="muted">{field.options.map(({ label }) => label).join(' · ')}</div>}
               </span>
-              <small>{[words(field.type), ...rulesOf(field)].join(', ')}</small>
-              <span className="pill">{field.required ? 'must be answered' : 'may be left out'}</span>
+              <small>{[inWords(field.type), ...rulesOf(field)].join(', ')}</small>
+              <span className="pill">{field.required ? words.common.mustBeAnswered : words.common.mayBeLeftOut}</span>
             </div>
           ))}
         </section>

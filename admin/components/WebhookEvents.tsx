@@ -1,6 +1,7 @@
 import { type BasePropertyProps, flat, type RecordJSON } from 'adminjs';
 import { complaintsOf } from './shared/labelled.js';
 import { Shown } from './shared/shown.js';
+import { words } from './shared/words.js';
 
 /** Which events a webhook is told of. */
 export default function WebhookEvents({ record, property, where, onChange }: BasePropertyProps) {
@@ -14,8 +15,8 @@ export default function WebhookEvents({ record, property, where, onChange }: Bas
   return (
     <fieldset className="o group" aria-describedby={error ? `${property.path}-wrong` : undefined}>
       <legend>
-        Events{' '}
-        <span className="needed" title="required">
+        {words.webhooks.events}{' '}
+        <span className="needed" title={words.common.required}>
           *
         </span>
       </legend>

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Labelled, tied } from './shared/labelled.js';
 import { recordUrl } from './shared/records.js';
+import { words } from './shared/words.js';
 
+const texts = words.webhooks;
 const api = new ApiClient();
 
 interface Outcome {
@@ -19,14 +21,14 @@ export default function WebhookSecret({ record, resource }: ActionProps) {
   const make = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const failed = { notice: { type: 'error', message: 'It could not be done. Please try again.' } };
+    const failed = { notice: { type: 'error', message: words.common.failed } };
     const answer = await api
       .recordAction({ resourceId: resource.id, recordId: id, actionName: 'secret', method: 'post' })
       .catch(() => ({ data: failed }));
     setOutcome(answer.data as unknown as Outcome);
     setBusy(false);
   };
-  const back = <Link to={recordUrl(resource.id, id)}>To the webhook</Link>;
+  const back = <Link to={recordUrl(resource.id, id)}>{texts.toWebhook}</Link>;
   if (outcome?.secret) return <Secret secret={outcome.secret} back={back} />;
   return (
     <form className="o card" onSubmit={make}>
@@ -38,13 +40,10 @@ export default function WebhookSecret({ record, resource }: ActionProps) {
       <p>
         <strong>{title}</strong>
       </p>
-      <p>
-        Every event is signed with a secret, so that its receiver can tell that it comes from here. Make one, and give
-        it to the receiver. A secret that was made before is worth nothing from then on.
-      </p>
+      <p>{texts.explains}</p>
       <div className="bar">
         <button type="submit" className="main" disabled={busy}>
-          Make a secret and show it
+          {texts.make}
         </button>
         {back}
       </div>
@@ -59,17 +58,17 @@ function Secret({ secret, back }: { secret: string; back: React.ReactNode }) {
       () => setCopied(true),
       () => {},
     );
-  const help = 'It is shown only this once. Keep it like a password.';
+  const help = texts.once;
   return (
     <div className="o card">
-      <Labelled id="secret" label="The new secret" help={help}>
+      <Labelled id="secret" label={texts.secret} help={help}>
         <input {...tied('secret', undefined, help)} readOnly value={secret} onFocus={({ target }) => target.select()} />
       </Labelled>
       <div className="bar">
         <button type="button" className="main" onClick={copy}>
-          Copy
+          {texts.copy}
         </button>
-        <span role="status">{copied ? 'Copied.' : ''}</span>
+        <span role="status">{copied ? texts.copied : ''}</span>
         {back}
       </div>
     </div>

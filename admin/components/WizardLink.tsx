@@ -1,12 +1,13 @@
 import type { BasePropertyProps } from 'adminjs';
+import { words } from './shared/words.js';
 
 export default function WizardLink({ record }: BasePropertyProps) {
   if (!record?.params.live) return null;
   return (
     <div className="o group">
-      <span className="label">Wizard</span>
+      <span className="label">{words.flows.wizard}</span>
       <a href={String(record.params.wizard)} target="_blank" rel="noopener">
-        See it as users do
+        {words.flows.seeWizard}
       </a>
     </div>
   );

@@ -3,6 +3,8 @@ import { kindsOf } from '../../src/db/office.js';
 import { namesOf } from '../../src/db/subjects.js';
 import { type Definition, packed } from '../definition.js';
 import type { Deps } from '../deps.js';
+import type { Words } from '../locales/en.js';
+import { told } from '../refusals.js';
 
 export const definition: Definition = {
   table: 'audit_log',
@@ -31,7 +33,7 @@ export const definition: Definition = {
       before: { type: 'string' },
       after: { type: 'string' },
       action: { components: { list: 'AuditAction', show: 'AuditAction', filter: 'FilterKind' } },
-      entity: { components: { filter: 'FilterKind' } },
+      entity: { components: { show: 'AuditKind', filter: 'FilterKind' } },
       subject: { isSortable: false, components: { list: 'AuditSubject', show: 'AuditSubject' } },
       changes: { isSortable: false, components: { list: 'AuditChangesListed', show: 'AuditChanges' } },
     },
@@ -49,7 +51,9 @@ export const definition: Definition = {
 };
 
 /** The names of what entries tell of: one query a kind of thing. */
-async function addSubjects({ db }: Deps, rows: Row[]): Promise<void> {
+async function addSubjects({ db }: Deps, rows: Row[], words: Words): Promise<void> {
+  // What the system gives as its reason is a sentence of the domain's; what people typed is theirs.
+  for (const row of rows) if (row.actor_id === null && row.reason) row.reason = told(words, String(row.reason));
   const tables = [...new Set(rows.map(({ entity }) => String(entity)))];
   await Promise.all(
     tables.map(async (table) => {

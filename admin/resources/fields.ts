@@ -1,3 +1,4 @@
+import { flowsHolding } from '../../src/db/fields.js';
 import * as fields from '../../src/domain/fields.js';
 import type { Definition, Values } from '../definition.js';
 
@@ -34,9 +35,15 @@ export const definition: Definition = {
   update: ({ deps, clerk, id, values }) =>
     fields.update(deps.db, clerk.actor, id, 'type' in values ? forType(values, values.type) : values),
   remove: ({ deps, clerk, id }) => fields.remove(deps.db, clerk.actor, id),
+  derive: async ({ db }, rows) => {
+    if (!rows.length) return;
+    const ids = rows.map(({ id }) => String(id));
+    const held = new Map((await flowsHolding(db, ids)).map(({ field_id, flows }) => [field_id, flows]));
+    for (const row of rows) row.flows = held.get(String(row.id)) ?? 0;
+  },
   options: {
     navigation: { name: null, icon: 'Edit3' },
-    listProperties: ['label', 'key', 'type', 'updated_at'],
+    listProperties: ['label', 'key', 'type', 'flows', 'updated_at'],
     showProperties: ['label', 'key', 'type', 'help', 'rules', 'created_at', 'updated_at'],
     editProperties: ['label', 'key', 'type', 'help', 'rules'],
     filterProperties: [
@@ -48,11 +55,14 @@ export const definition: Definition = {
       'pattern',
       'min_length',
       'max_length',
+      'min',
+      'max',
       'created_at',
       'updated_at',
     ],
     properties: {
       q: { type: 'string' },
+      flows: { type: 'string', isSortable: false },
       help: { type: 'textarea' },
       // One control for all rules and options, which shows those that the chosen type knows.
       rules: { components: { edit: 'FieldRules', show: 'FieldRulesShown' }, custom: { rulesOf: fields.rulesOf } },

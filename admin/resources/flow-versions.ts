@@ -9,7 +9,7 @@ export const definition: Definition = {
   title: 'name',
   searched: ['title', 'notes'],
   sort: { sortBy: 'published_at', direction: 'desc' },
-  derive: async ({ db }, rows) => {
+  derive: async ({ db }, rows, words) => {
     const live = rows.length
       ? await liveNumbers(
           db,
@@ -17,7 +17,7 @@ export const definition: Definition = {
         )
       : [];
     for (const row of rows) {
-      row.name = `${row.title}, version ${row.number}`;
+      row.name = words.flows.version(String(row.title), Number(row.number));
       row.is_live = live.some(({ flow_id, number }) => flow_id === row.flow_id && number === row.number);
     }
   },
@@ -27,12 +27,13 @@ export const definition: Definition = {
   options: {
     navigation: { name: null, icon: 'Archive' },
     titleProperty: 'name',
-    listProperties: ['title', 'number', 'flow_id', 'published_by', 'published_at', 'notes'],
+    listProperties: ['title', 'number', 'is_live', 'flow_id', 'published_by', 'published_at', 'notes'],
     showProperties: ['title', 'number', 'flow_id', 'published_by', 'published_at', 'notes', 'pages'],
     filterProperties: ['q', 'flow_id', 'number', 'title', 'notes', 'published_by', 'published_at'],
     properties: {
       q: { type: 'string' },
       name: { isVisible: false },
+      is_live: { type: 'boolean', isSortable: false },
       notes: { type: 'textarea' },
       pages: { components: { show: 'VersionPages' } },
     },

@@ -37,7 +37,7 @@ export const definition: Definition = {
     listProperties: ['title', 'slug', 'live', 'updated_at'],
     showProperties: ['title', 'slug', 'live', 'wizard', 'draft', 'archived_at', 'created_at', 'updated_at'],
     editProperties: ['title', 'slug'],
-    filterProperties: ['q', 'title', 'slug', 'is_archived', 'created_at', 'updated_at'],
+    filterProperties: ['q', 'title', 'slug', 'is_archived', 'archived_at', 'created_at', 'updated_at'],
     properties: {
       q: { type: 'string' },
       live: { components: { list: 'LiveVersion', show: 'LiveVersion' } },
@@ -50,16 +50,11 @@ export const definition: Definition = {
     duplicate,
     archive: confirmed({
       icon: 'Archive',
-      explains:
-        'It is gone from what users see, and nobody can begin it any more. Whoever has begun goes on to the end, and its versions stay. It can be taken out of the archive at any time.',
-      message: 'The flow is archived.',
       fits: ({ is_archived }) => !is_archived,
       run: ({ db }, { actor }, id) => flows.archive(db, actor, id),
     }),
     unarchive: confirmed({
       icon: 'CornerUpLeft',
-      explains: 'Users see it again, in the version that was live last.',
-      message: 'The flow is out of the archive.',
       fits: ({ is_archived }) => Boolean(is_archived),
       run: ({ db }, { actor }, id) => flows.unarchive(db, actor, id),
     }),

@@ -3,6 +3,7 @@ import * as mails from '../../src/domain/mails.js';
 import { confirmed } from '../confirmations.js';
 import type { Definition } from '../definition.js';
 import type { Deps } from '../deps.js';
+import { told } from '../refusals.js';
 
 export const definition: Definition = {
   table: 'mails',
@@ -10,15 +11,21 @@ export const definition: Definition = {
   title: 'recipient',
   searched: ['recipient', 'last_error'],
   sort: { sortBy: 'created_at', direction: 'desc' },
-  detail: (deps, row) => writtenOf(deps, String(row.id)),
+  detail: async (deps, row, { words }) => ({
+    ...(await writtenOf(deps, String(row.id))),
+    // What kept it from being sent is the domain's sentence, or the mail server's.
+    ...(row.last_error ? { last_error: told(words, String(row.last_error)) } : {}),
+  }),
   options: {
     navigation: { name: null, icon: 'Mail' },
-    listProperties: ['recipient', 'kind', 'status', 'attempts', 'created_at'],
+    listProperties: ['recipient', 'kind', 'status', 'attempts', 'created_at', 'last_error'],
     showProperties: [
       ...['recipient', 'kind', 'user_id', 'status', 'attempts', 'last_error', 'created_at', 'sent_at'],
       ...['subject', 'text'],
     ],
-    filterProperties: ['q', 'recipient', 'kind', 'user_id', 'status', 'last_error', 'created_at', 'sent_at'],
+    filterProperties: [
+      ...['q', 'recipient', 'kind', 'user_id', 'status', 'attempts', 'last_error', 'created_at', 'sent_at'],
+    ],
     properties: {
       q: { type: 'string' },
       status: { components: { list: 'StatusBadge', show: 'StatusBadge' } },
@@ -29,9 +36,6 @@ export const definition: Definition = {
   actions: {
     again: confirmed({
       icon: 'RefreshCw',
-      explains:
-        'It goes to the mail server at once, and is tried 14 times over 28 hours. If its link is no longer good, it is not sent.',
-      message: 'The mail is queued again.',
       fits: ({ status }) => status === 'failed',
       run: ({ db }, { actor }, id) => mails.sendAgain(db, actor, id),
     }),

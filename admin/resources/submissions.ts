@@ -7,6 +7,7 @@ import type { Clerk } from '../access.js';
 import { answering, done } from '../actions.js';
 import { type Definition, packed } from '../definition.js';
 import type { Deps } from '../deps.js';
+import { complaintsIn } from '../refusals.js';
 import { clerkOf, type TableResource } from '../resource.js';
 import { resumeLink } from '../resume.js';
 import { worklist } from '../worklist.js';
@@ -61,7 +62,7 @@ export const definition: Definition = {
         return answering(new BaseRecord(record.params, resource), context, async () => {
           if (!clerk) throw new Error('nobody is signed in');
           await submissions.correct(deps.db, clerk.actor, id, correction(payload ?? {}));
-          return done(resource, id, context, 'The answers are corrected.');
+          return done(resource, id, context, clerk.words.submissions.correctedNotice);
         });
       },
     }),
@@ -90,8 +91,9 @@ async function addProgress({ db }: Deps, row: Row) {
 }
 
 /** The submission as its user saw it, and the link that takes him back to where he stands. */
-async function viewOf({ db, config }: Deps, { actor }: Clerk, id: string) {
+async function viewOf({ db, config }: Deps, { actor, words }: Clerk, id: string) {
   const view = await transcript(db, actor, id);
   const isOpen = view.status === 'in_progress' && !view.erased;
-  return { ...view, resume: isOpen ? resumeLink(config.frontendUrl, view.slug, view.current_page) : null };
+  const pages = view.pages.map((page) => ({ ...page, missing: complaintsIn(words, page.missing) }));
+  return { ...view, pages, resume: isOpen ? resumeLink(config.frontendUrl, view.slug, view.current_page) : null };
 }

@@ -13,8 +13,10 @@ import { answering, done } from '../actions.js';
 import { confirmed } from '../confirmations.js';
 import { type Definition, packed, type SpecialAction, type Values } from '../definition.js';
 import type { Deps } from '../deps.js';
+import { importing } from '../importing.js';
 import { clerkOf, type TableResource } from '../resource.js';
 import { resumeLink } from '../resume.js';
+import { settingActive } from '../several.js';
 
 /** An empty box of a password is no password: none is set, or one is still to be given. */
 function withoutEmpty({ password, ...values }: Values): Values {
@@ -66,14 +68,21 @@ export const definition: Definition = {
   },
   options: {
     navigation: { name: null, icon: 'Users' },
-    listProperties: ['email', 'full_name', 'role', 'is_active', 'second_factor', 'last_login_at'],
+    listProperties: ['email', 'full_name', 'role', 'is_active', 'last_login_at', 'created_at'],
     showProperties: ['view'],
     editProperties: ['email', 'full_name', 'role', 'is_active', 'password'],
-    filterProperties: ['q', 'email', 'full_name', 'role', 'is_active', 'last_login_at', 'created_at', 'id', 'deleted'],
+    filterProperties: [
+      ...['q', 'email', 'full_name', 'role', 'is_active', 'email_verified_at', 'last_login_at'],
+      ...['created_at', 'updated_at', 'id', 'deleted'],
+    ],
     properties: {
       q: { type: 'string' },
       password: { type: 'password', components: { edit: 'NewPassword' } },
-      second_factor: { type: 'string', isSortable: false },
+      second_factor: {
+        type: 'string',
+        isSortable: false,
+        availableValues: ['On', 'Off'].map((value) => ({ value, label: value })),
+      },
       role: { components: { edit: 'StaffOnly' } },
       is_active: { custom: { initially: true } },
       deleted: { type: 'boolean', components: { filter: 'FilterDeleted' } },
@@ -82,42 +91,35 @@ export const definition: Definition = {
   },
   actions: {
     find,
+    import: importing,
+    activateMany: settingActive(true, 'UserCheck'),
+    deactivateMany: settingActive(false, 'UserMinus'),
     activate: confirmed({
       inPage: true,
       icon: 'UserCheck',
-      explains: 'Signing in is possible again, with the password there was.',
       fits: ({ is_active }) => !is_active,
-      message: 'The account is active.',
       run: (deps, { actor }, id) => users.update(deps.db, deps, actor, { id, patch: { is_active: true } }),
     }),
     deactivate: confirmed({
       inPage: true,
       icon: 'UserMinus',
-      explains:
-        'Signing in is refused until the account is activated again, and its sessions end now. Nothing is lost.',
       isDangerous: true,
       fits: ({ id, is_active }, clerk) => Boolean(is_active) && id !== clerk?.id,
-      message: 'The account is deactivated.',
       run: (deps, { actor }, id) => users.update(deps.db, deps, actor, { id, patch: { is_active: false } }),
     }),
     sendReset: confirmed({
       inPage: true,
       icon: 'Key',
-      explains:
-        'A link to set a new password goes to this address. It is good for an hour; one that was sent before is void.',
       fits: ({ is_active }) => Boolean(is_active),
-      message: 'The mail is on its way.',
       run: ({ db, keyring }, { actor }, id) => people.sendReset(db, keyring, actor, id),
     }),
     sendVerification: confirmed({
       inPage: true,
       icon: 'Mail',
-      explains: 'A link to confirm this address goes there. It is good for a week; one that was sent before is void.',
       fits: ({ is_active, email_verified_at }) => Boolean(is_active) && !email_verified_at,
-      message: 'The mail is on its way.',
       run: ({ db, keyring }, { actor }, id) => people.sendVerification(db, keyring, actor, id),
     }),
-    endSession: onRecord('The session is ended.', async ({ db }, { actor }, { id, session }) => {
+    endSession: onRecord('sessionEnded', async ({ db }, { actor }, { id, session }) => {
       const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(session));
       if (!isId) throw errors.conflict({ message: 'There is no such session.' });
       await people.endSession(db, actor, { id, session: String(session) });
@@ -126,38 +128,28 @@ export const definition: Definition = {
     endSessions: confirmed({
       inPage: true,
       icon: 'LogOut',
-      explains: 'Every session ends at once, on every device. Whoever is signed in has to sign in again.',
-      message: 'All sessions are ended.',
       run: ({ db }, { actor }, id) => people.endSessions(db, actor, id),
     }),
-    export: onRecord('Everything that is held is in the file.', async ({ db }, { actor }, { id }) => ({
+    export: onRecord('exportedNotice', async ({ db }, { actor }, { id }) => ({
       file: await exportFor(db, actor, id),
     })),
     restore: confirmed({
       inPage: true,
       icon: 'CornerUpLeft',
-      explains: 'The account is there again as it was, and signing in is possible with the password there was.',
-      message: 'The account is restored.',
       run: ({ db }, { actor }, id) => users.restore(db, actor, id),
     }),
     removeFactor: confirmed({
       inPage: true,
       icon: 'ShieldOff',
-      explains:
-        'For somebody who has lost his phone and his recovery codes: be sure that it is him who asks. Signing in then takes his password alone, until he sets up a new one. His sessions end.',
       isDangerous: true,
       fits: ({ id, second_factor }, clerk) => second_factor === 'On' && id !== clerk?.id,
-      message: 'The second factor is removed.',
       run: ({ db }, { actor }, id) => factors.remove(db, actor, id),
     }),
     erase: confirmed({
       inPage: true,
       icon: 'UserX',
-      explains:
-        'Everything personal goes at once and for good: name, email, answers, mails, sessions, and what the audit log tells of it. His submissions stay as numbers, without answers. This cannot be undone.',
       isDangerous: true,
       fits: ({ id }, clerk) => id !== clerk?.id,
-      message: 'The account is erased.',
       leaves: true,
       run: ({ db }, { actor }, id) => eraseAccount(db, actor, id),
     }),
@@ -174,7 +166,7 @@ const resumeOf = (
     ? resumeLink(frontendUrl, one.slug, one.current_page)
     : null;
 
-/** The first few whose email or name holds what is typed. */
+/** The first few whose email or name holds what is typed; who was deleted too, for those who may bring him back. */
 function find(): SpecialAction {
   return {
     actionType: 'resource',
@@ -184,15 +176,18 @@ function find(): SpecialAction {
         .trim()
         .slice(0, 200);
       const resource = context.resource as TableResource;
+      const clerk = clerkOf(context) as Clerk;
       const sort = { by: 'email', descending: false };
-      const found = part.length < 2 ? [] : await resource.page({ search: part, sort, limit: 8 });
+      const asked = { search: part, sort, limit: 8, which: resource.reach(clerk) };
+      const found = part.length < 2 ? [] : await resource.page(asked, clerk);
       return {
-        found: found.map(({ params: { id, email, full_name, role, is_active } }) => ({
+        found: found.map(({ params: { id, email, full_name, role, is_active, deleted_at } }) => ({
           id,
           email,
           full_name,
           role,
           is_active,
+          is_deleted: Boolean(deleted_at),
         })),
       };
     },
@@ -203,7 +198,7 @@ type Told = Record<string, unknown>;
 
 /** An action that the person's own page sends, with what it says and gives back. */
 function onRecord(
-  message: string,
+  said: 'sessionEnded' | 'exportedNotice',
   run: (deps: Deps, clerk: Clerk, sent: Told & { id: string }) => Promise<object | undefined>,
 ): (deps: Deps) => SpecialAction {
   return (deps) => ({
@@ -218,7 +213,7 @@ function onRecord(
         const clerk = clerkOf(context);
         if (!clerk) throw errors.forbidden();
         const given = await run(deps, clerk, { ...payload, id });
-        return { ...(await done(resource, id, context, message)), redirectUrl: undefined, ...given };
+        return { ...(await done(resource, id, context, clerk.words.people[said])), redirectUrl: undefined, ...given };
       });
     },
   });

@@ -39,9 +39,6 @@ export const definition: Definition = {
   actions: {
     again: confirmed({
       icon: 'RefreshCw',
-      explains:
-        'The same event goes out at once, under the same id, and is tried 14 times over 28 hours. Who got it already can tell it by its id.',
-      message: 'The event is queued again.',
       run: ({ db }, { actor }, id) => deliveries.sendAgain(db, actor, id),
     }),
   },

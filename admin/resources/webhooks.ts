@@ -52,15 +52,12 @@ export const definition: Definition = {
           const clerk = clerkOf(context);
           if (!clerk) throw errors.forbidden();
           const secret = await webhooks.renewSecret(deps.db, clerk.actor, id, deps);
-          return { ...(await done(resource, id, context, 'There is a new secret.')), redirectUrl: undefined, secret };
+          return { ...(await done(resource, id, context, clerk.words.webhooks.done)), redirectUrl: undefined, secret };
         });
       },
     }),
     test: confirmed({
       icon: 'Send',
-      explains:
-        'An event of the type webhook.test is sent, also when the webhook is switched off. Look under Webhook deliveries for what came of it.',
-      message: 'The test event is on its way.',
       run: ({ db }, { actor }, id) => webhooks.sendTest(db, actor, id),
     }),
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { system } from '../../src/domain/actors.js';
 import * as users from '../../src/domain/users.js';
 import { password, type TestApp, testApp } from '../support/app.js';
@@ -151,6 +152,18 @@ describe('a session ends', () => {
     await app.pool.query(`update admin_sessions set expire = now() - interval '1 second' where sid = $1`, [row?.sid]);
     expect((await editor.get('/api/dashboard')).status).toBe(401);
   });
+});
+
+test('what a page asks by itself does not keep a session alive, what a person does is', async () => {
+  const editor = await clerk(app, 'editor');
+  const soon = new Date(Date.now() + 60_000);
+  const of = sql`sess->>'userId' = ${editor.id}`.$castTo<boolean>();
+  const end = () => app.db.selectFrom('admin_sessions').select('expire').where(of).executeTakeFirstOrThrow();
+  await app.db.updateTable('admin_sessions').set({ expire: soon }).where(of).execute();
+  expect((await editor.get('/api/dashboard', { 'x-doorstep-background': '1' })).status).toBe(200);
+  expect((await end()).expire).toEqual(soon);
+  await editor.get('/api/dashboard');
+  expect((await end()).expire.getTime()).toBeGreaterThan(soon.getTime());
 });
 
 describe('who is not signed in', () => {

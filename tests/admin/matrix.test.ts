@@ -8,7 +8,16 @@ import * as pages from '../../src/domain/pages.js';
 import * as webhooks from '../../src/domain/webhooks.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { Clerk, clerk } from '../support/clerk.js';
-import { actions, expected, onRecord, resources, roles, touched, type Who } from '../support/office-policy.js';
+import {
+  actions,
+  expected,
+  onRecord,
+  onSeveral,
+  resources,
+  roles,
+  touched,
+  type Who,
+} from '../support/office-policy.js';
 import { changed, snapshot } from '../support/snapshots.js';
 
 const canary = `$2b$04$${'Canary'.repeat(9).slice(0, 53)}`;
@@ -52,7 +61,13 @@ async function target(resource: string): Promise<{ id: string; values: Record<st
         .executeTakeFirstOrThrow();
       return {
         id,
-        values: { email: `new${n}@example.com`, full_name: `New ${n}`, password: 'a good long one', session },
+        values: {
+          email: `new${n}@example.com`,
+          full_name: `New ${n}`,
+          password: 'a good long one',
+          session,
+          csv: `email\nimport${n}@example.com`,
+        },
       };
     }
     case 'fields': {
@@ -95,13 +110,13 @@ async function target(resource: string): Promise<{ id: string; values: Record<st
 }
 
 /** What is done to a row in a state of its own. */
-const prepared = ['unarchive', 'activate', 'restore'];
+const prepared = ['unarchive', 'activate', 'activateMany', 'restore'];
 
 /** Brings a row into the state that an action is for. */
 async function prepare(resource: string, action: string, id: string): Promise<void> {
   if (action === 'unarchive' && resource === 'flows') await flows.archive(app.db, by, id);
-  if (resource !== 'users' || !['activate', 'restore'].includes(action)) return;
-  const state = action === 'activate' ? { is_active: false } : { deleted_at: new Date() };
+  if (resource !== 'users' || !['activate', 'activateMany', 'restore'].includes(action)) return;
+  const state = action !== 'restore' ? { is_active: false } : { deleted_at: new Date() };
   await app.db.updateTable('users').set(state).where('id', '=', id).execute();
 }
 
@@ -124,7 +139,8 @@ async function targetOf(resource: string, action: string) {
 /** Sends it and returns its status. */
 async function ask(who: Who, resource: string, request: Asked): Promise<number> {
   const { method, action, at = await targetOf(resource, action) } = request;
-  const path = onRecord.includes(action) ? `records/${at.id}/${action}` : `actions/${action}`;
+  const several = onSeveral.includes(action) && `bulk/${action}?recordIds=${at.id}`;
+  const path = several || (onRecord.includes(action) ? `records/${at.id}/${action}` : `actions/${action}`);
   const values = method === 'POST' ? at.values : undefined;
   const answer = await clerks[who].send(method, `/api/resources/${resource}/${path}`, values);
   seen += answer.text;
@@ -180,8 +196,8 @@ describe.each(roles)('%s', (who) => {
   });
 });
 
-describe('bulk actions', () => {
-  test.each(roles)('are closed to %s', async (who) => {
+describe('deleting several at once', () => {
+  test.each(roles)('is closed to %s', async (who) => {
     for (const resource of resources) {
       const { id } = await target(resource);
       const before = await snapshot(app.pool);

@@ -175,7 +175,9 @@ describe('the search on top', () => {
   test('finds by a part of email or name, at most eight, and tells no more than who it is', async () => {
     const { id, email } = await app.signedIn('member', 'Needle.Haystack@example.com');
     const found = await find(support, 'dle.hay');
-    expect(found).toEqual([{ id, email, full_name: expect.any(String), role: 'member', is_active: true }]);
+    expect(found).toEqual([
+      { id, email, full_name: expect.any(String), role: 'member', is_active: true, is_deleted: false },
+    ]);
     await Promise.all(Array.from({ length: 10 }, (_, n) => app.signedIn('member', `many${n}@example.org`)));
     expect(await find(support, 'example.org')).toHaveLength(8);
   });

@@ -170,6 +170,7 @@ describe('lists', () => {
       const { body } = await admin.list(table, { perPage: '5' });
       const own: Record<string, string[]> = {
         audit_log: ['subject'],
+        fields: ['flows'],
         flows: ['live'],
         flow_versions: ['name', 'is_live'],
         users: ['second_factor'],

@@ -114,6 +114,7 @@ describe('two editors of one flow', () => {
       const told = (await conflict.innerText()).replace(/\s+/g, ' ');
       expect(told).toContain('The label of “Theirs” was changed by somebody else meanwhile.');
       expect(told).toMatch(/Theirs Theirs Yours Mine/);
+      expect(told).toMatch(new RegExp(`It was editor \\d+, .*${new Date().getUTCFullYear()}`));
       expect(await labelOf('name')).toBe('Theirs');
       await conflict.getByRole('button', { name: choice }).click();
       await conflict.waitFor({ state: 'detached' });
@@ -193,12 +194,13 @@ describe('what cannot be saved', () => {
   }, 60_000);
 
   test('is kept when the session has ended: after signing in again it is there, and saved', async () => {
-    const { page, email } = await editor();
+    const { page } = await editor();
     await app.pool.query('delete from admin_sessions');
     await page.getByLabel('Title of page 1').fill('About you');
     await page.getByRole('status').getByText('you are signed out').waitFor();
-    await page.getByRole('link', { name: 'Sign in again' }).click();
-    await signIn(page, email);
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('dialog').getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByLabel('Title of page 1').waitFor();
     await saved(page);
     expect(await page.getByLabel('Title of page 1').inputValue()).toBe('About you');

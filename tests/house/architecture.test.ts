@@ -59,7 +59,7 @@ describe('arrows', () => {
   });
 
   test('the wizard stands on the client, and on the few rules that are the server’s too', () => {
-    const shared = ['characters', 'dates', 'schemas'].map((name) => `src/domain/${name}`);
+    const shared = ['characters', 'dates', 'languages', 'localising', 'schemas'].map((name) => `src/domain/${name}`);
     const ours = sources(['wizard/src'])
       .flatMap(imports)
       .filter(({ to, typeOnly }) => /^(src|admin|client)\//.test(to) && !typeOnly);
@@ -85,8 +85,12 @@ describe('arrows', () => {
 describe('size', () => {
   const lines = (text: string) => text.split('\n').length - 1;
 
+  // A language is a list, and its translator's one file.
+  const isLanguage = (path: string) => path.includes('/locales/');
+
   test('no file is longer than 300 lines', () => {
-    const long = sources(['src', 'admin', 'bin', 'tests', 'client', 'wizard']).filter(({ text }) => lines(text) > 300);
+    const rooms = sources(['src', 'admin', 'bin', 'tests', 'client', 'wizard']);
+    const long = rooms.filter(({ path, text }) => lines(text) > 300 && !isLanguage(path));
     expect(long.map(({ path, text }) => `${path}: ${lines(text)}`)).toEqual([]);
   });
 

@@ -66,8 +66,11 @@ interface Violation {
   nodes: { html: string }[];
 }
 
-/** What axe finds serious or critical in the page, a line each. Runs around the page's CSP, which would refuse axe. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * What axe finds serious or critical in the page, or anything at all, a line each. Runs around the page's CSP, which
+ * would refuse axe.
+ */
+export async function violations(page: Page, which: 'serious' | 'any' = 'serious'): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { readFile } = await import('node:fs/promises');
   const axe = await readFile(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -75,6 +78,6 @@ export async function violations(page: Page): Promise<string[]> {
   const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
   await session.detach();
   return (JSON.parse(String(result.value)) as Violation[])
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => which === 'any' || impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -28,7 +28,17 @@ const editorsWork = [
 const pagesWork = ['pages new', 'pages edit', 'pages delete'];
 const webhooksWork = ['new', 'edit', 'delete', 'secret', 'test'].map((action) => `webhooks ${action}`);
 const mailsWork = ['mails again', 'webhook_deliveries again'];
-const onPeople = ['edit', 'activate', 'deactivate', 'sendReset', 'sendVerification', 'endSession', 'endSessions'];
+const onPeople = [
+  'edit',
+  'activateMany',
+  'deactivateMany',
+  'activate',
+  'deactivate',
+  'sendReset',
+  'sendVerification',
+  'endSession',
+  'endSessions',
+];
 const supportsWork = [...onPeople.map((action) => `users ${action}`), 'submissions correct'];
 const changes: Record<Who, string[]> = {
   visitor: [],
@@ -36,7 +46,7 @@ const changes: Record<Who, string[]> = {
   editor: [...editorsWork, ...pagesWork],
   admin: [
     ...[...editorsWork, ...pagesWork, ...supportsWork, ...webhooksWork, ...mailsWork],
-    ...['new', 'delete', 'restore', 'erase', 'removeFactor', 'export'].map((action) => `users ${action}`),
+    ...['new', 'delete', 'restore', 'erase', 'removeFactor', 'export', 'import'].map((action) => `users ${action}`),
   ],
 };
 const existing = new Set(changes.admin);
@@ -49,6 +59,8 @@ const confirmed = [
   ...['archive', 'unarchive', 'erase', 'removeFactor', 'again', 'test', 'secret', 'restore', 'activate', 'deactivate'],
   ...['sendReset', 'sendVerification', 'endSessions'],
 ];
+/** What is done with several rows at once. */
+export const onSeveral = ['bulkDelete', 'activateMany', 'deactivateMany'];
 export const onRecord = [
   'show',
   'edit',
@@ -64,9 +76,19 @@ export const onRecord = [
   ...confirmed,
 ];
 export const actions = [
-  ...new Set([...Object.keys(special), 'new', 'bulkDelete', 'purge', ...readActions, ...onRecord]),
+  ...new Set([...Object.keys(special), 'new', 'import', 'purge', ...readActions, ...onRecord, ...onSeveral]),
 ];
-const withForm = ['edit', 'publish', 'rollBack', 'build', 'duplicate', 'correct', ...confirmed];
+const withForm = [
+  'activateMany',
+  'deactivateMany',
+  'edit',
+  'publish',
+  'rollBack',
+  'build',
+  'duplicate',
+  'correct',
+  ...confirmed,
+];
 
 /** The table an action changes, where it is not the resource's own. */
 export const touched: Record<string, string> = {

@@ -12,6 +12,10 @@ interface Props {
   versions: NonNullable<Told['flow']>['versions'];
 }
 
+/** Where a mark's name stands: at its right, or at its left where the chart ends. */
+const besides = (at: number) =>
+  at > width - margin.right - 30 ? ({ x: at - 3, textAnchor: 'end' } as const) : { x: at + 3 };
+
 /** Three lines over the days of a range, with a mark where a version was published. The table behind it says the same. */
 export function DayChart({ days, versions }: Props) {
   const titleId = useId();
@@ -44,7 +48,7 @@ export function DayChart({ days, versions }: Props) {
         {marks.map(({ number, index }) => (
           <g key={number} className="mark">
             <line x1={x(index)} x2={x(index)} y1={margin.top} y2={height - margin.bottom} />
-            <text x={x(index) + 3} y={margin.top + 8}>
+            <text {...besides(x(index))} y={margin.top + 8}>
               v{number}
             </text>
             <title>{texts.published(number)}</title>

@@ -10,7 +10,7 @@ export function Funnel({ flow }: { flow: NonNullable<Told['flow']> }) {
         <p className="muted">{texts.nobody}</p>
       ) : (
         <>
-          <p>{texts.outcome(flow.started, flow.completed)}</p>
+          <p>{texts.outcome(flow.started, count(flow.completed), share(flow.completed, flow.started))}</p>
           <Pages flow={flow} />
         </>
       )}

@@ -1,18 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { Group } from '../../../src/domain/differences.js';
+import { words } from '../shared/words.js';
 import { Differences } from './Differences.js';
 
-const say = {
-  title: 'Compare two versions',
-  from: 'From',
-  to: 'To',
-  draft: 'The draft',
-  version: (number: number) => `Version ${number}`,
-  choose: 'Choose …',
-  heading: (from: string, to: string) => `What changes from ${from} to ${to}`,
-  nothing: 'Nothing: they are the same.',
-  loading: 'Comparing …',
-};
+const say = words.history.comparison;
 
 export type Side = string;
 
@@ -30,7 +21,7 @@ interface Props {
 export function Comparison({ numbers, seesDraft, from, to, groups, onChoose }: Props) {
   const options = [
     ...(seesDraft ? [['draft', say.draft] as const] : []),
-    ...numbers.map((number) => [String(number), say.version(number)] as const),
+    ...numbers.map((number) => [String(number), words.history.version(number)] as const),
   ];
   const select = (id: 'from' | 'to', value: string) => (
     <div>
@@ -41,7 +32,7 @@ export function Comparison({ numbers, seesDraft, from, to, groups, onChoose }: P
         value={value}
         onChange={({ target }) => onChoose({ from, to, [id]: target.value })}
       >
-        <option value="">{say.choose}</option>
+        <option value="">{words.common.choose}</option>
         {options.map(([side, text]) => (
           <option key={side} value={side}>
             {text}
@@ -66,7 +57,7 @@ export function Comparison({ numbers, seesDraft, from, to, groups, onChoose }: P
   );
 }
 
-const nameOf = (side: Side) => (side === 'draft' ? 'the draft' : `version ${side}`);
+const nameOf = (side: Side) => (side === 'draft' ? say.theDraft : words.common.version(Number(side)));
 
 function Result({ title, groups }: { title: string; groups: Group[] }) {
   const place = useRef<HTMLDivElement>(null);

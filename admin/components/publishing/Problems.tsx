@@ -1,20 +1,25 @@
 import { Link } from 'react-router-dom';
 import type { DraftPage } from '../FlowDraft.js';
 import { recordUrl } from '../shared/records.js';
+import { words } from '../shared/words.js';
 
-const say = {
-  editPage: (title: string) => `Edit the page “${title}”`,
-  or: ' or ',
-  field: (label: string) => `the field “${label}”`,
-};
+const say = words.publishing;
 
 export interface Problem {
   field: string;
   error: string;
 }
 
-/** Each problem where it is: its path names the page and the field by their keys. */
-export function Problems({ title, problems, draft }: { title: string; problems: Problem[]; draft: DraftPage[] }) {
+interface Props {
+  /** Its id. */
+  flow: string;
+  title: string;
+  problems: Problem[];
+  draft: DraftPage[];
+}
+
+/** Each problem with the way to where it is: its path names the page and the field by their keys. */
+export function Problems({ flow, title, problems, draft }: Props) {
   return (
     <div className="problems" role="alert">
       <h2>{title}</h2>
@@ -26,13 +31,13 @@ export function Problems({ title, problems, draft }: { title: string; problems: 
             const field = page?.fields.find(({ key }) => key === fieldKey);
             return (
               <li key={path}>
-                {error} {page && <Link to={recordUrl('pages', page.id, 'edit')}>{say.editPage(page.title)}</Link>}
-                {field && (
-                  <>
-                    {say.or}
-                    <Link to={recordUrl('fields', field.id, 'edit')}>{say.field(field.label)}</Link>
-                  </>
-                )}
+                {error}{' '}
+                <Link
+                  aria-label={`${say.mend}: ${error}`}
+                  to={`${recordUrl('flows', flow, 'build')}${placeOf(page, field)}`}
+                >
+                  {say.mend}
+                </Link>
               </li>
             );
           })}
@@ -41,3 +46,7 @@ export function Problems({ title, problems, draft }: { title: string; problems: 
     </div>
   );
 }
+
+/** As the builder reads it from its address: what gets the focus there. */
+const placeOf = (page: { id: string } | undefined, field: { id: string } | undefined) =>
+  page ? `?at=${field ? `field-${field.id}` : `page-${page.id}`}` : '?at=add-page';

@@ -4,21 +4,9 @@ import { AnswerControl } from './answers.js';
 import { Labelled, tied } from './labelled.js';
 import { answerText, moment } from './records.js';
 import type { FieldAnswered, PageAnswered } from './transcript.js';
+import { words } from './words.js';
 
-const texts = {
-  none: 'No answer',
-  missing: 'missing',
-  wrong: 'to be mended',
-  himself: 'the user',
-  given: (by: string, at: string) => `${by}, ${at}`,
-  system: 'the system',
-  correct: 'Correct',
-  correctField: (label: string) => `Correct “${label}”`,
-  reason: 'Reason (kept in the audit log)',
-  save: 'Save the correction',
-  cancel: 'Cancel',
-  failed: 'It could not be saved. Please try again.',
-};
+const texts = words.answers;
 
 type Complaints = Record<string, { message?: string } | undefined>;
 
@@ -101,7 +89,7 @@ function Correction({ field, submissionId, onCorrected, onLeave }: Props & { onL
       onLeave();
       onCorrected(answer.record, field.label);
     } catch {
-      setFailed(texts.failed);
+      setFailed(words.common.notSaved);
     } finally {
       setBusy(false);
     }
@@ -135,7 +123,7 @@ function Correction({ field, submissionId, onCorrected, onLeave }: Props & { onL
           {texts.save}
         </button>
         <button type="button" onClick={onLeave}>
-          {texts.cancel}
+          {words.common.cancel}
         </button>
       </div>
     </form>

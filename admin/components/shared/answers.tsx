@@ -1,5 +1,6 @@
 import { Labelled, tied } from './labelled.js';
 import type { FieldOfPage } from './records.js';
+import { words } from './words.js';
 
 interface Props {
   field: FieldOfPage;
@@ -41,7 +42,7 @@ function Single({ field, value, error, onChange }: Props & { error?: string }) {
             checked={value === true}
             onChange={({ target }) => onChange(target.checked)}
           />{' '}
-          Yes
+          {words.common.yes}
         </label>
       );
     case 'textarea':
@@ -49,7 +50,7 @@ function Single({ field, value, error, onChange }: Props & { error?: string }) {
     case 'select':
       return (
         <select {...attributes} value={text} onChange={set}>
-          <option value="">No answer</option>
+          <option value="">{words.answers.none}</option>
           {field.options?.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -92,8 +93,6 @@ function Choices({ field, value, errors, onChange }: Props) {
   );
 }
 
-const lines = { street: 'Street', city: 'City', state: 'State', zip: 'ZIP' };
-
 function Address({ field, value, errors, onChange }: Props) {
   const address = (value ?? {}) as Record<string, string>;
   const set = (part: string, text: string) => {
@@ -104,7 +103,7 @@ function Address({ field, value, errors, onChange }: Props) {
   return (
     <fieldset className="group">
       <legend>{field.label}</legend>
-      {Object.entries(lines).map(([part, label]) => {
+      {Object.entries(words.answers.address).map(([part, label]) => {
         const id = `${field.key}.${part}`;
         const error = errors[id]?.message;
         return (

@@ -1,4 +1,5 @@
 import { Labelled, tied } from './labelled.js';
+import { words } from './words.js';
 
 interface Props {
   id: string;
@@ -8,9 +9,8 @@ interface Props {
   onChange(value: string): void;
 }
 
-const kinds = { none: 'No limit', day: 'A day', today: 'Today', relative: 'Counted from today' };
-type Kind = keyof typeof kinds;
-const units = { d: 'days', w: 'weeks', m: 'months', y: 'years' };
+type Kind = keyof typeof words.fields.bounds;
+const texts = words.fields;
 
 function kindOf(value: string): Kind {
   if (!value) return 'none';
@@ -37,7 +37,7 @@ export function DateBound({ id, label, value, error, onChange }: Props) {
           value={kind}
           onChange={({ target }) => onChange(starts[target.value as Kind]())}
         >
-          {Object.entries(kinds).map(([key, text]) => (
+          {Object.entries(texts.bounds).map(([key, text]) => (
             <option key={key} value={key}>
               {text}
             </option>
@@ -47,7 +47,7 @@ export function DateBound({ id, label, value, error, onChange }: Props) {
           <input
             className="short"
             type="date"
-            aria-label={`${label}: the day`}
+            aria-label={texts.theDay(label)}
             value={value}
             onChange={({ target }) => onChange(target.value)}
           />
@@ -69,17 +69,17 @@ function FromToday({ label, value, onChange }: Pick<Props, 'label' | 'value' | '
         type="number"
         min={0}
         max={9999}
-        aria-label={`${label}: how many`}
+        aria-label={texts.howMany(label)}
         value={count}
         onChange={({ target }) => change({ count: target.value.replace(/\D/g, '').slice(0, 4) })}
       />
       <select
         className="short"
-        aria-label={`${label}: unit`}
+        aria-label={texts.unit(label)}
         value={unit}
         onChange={({ target }) => change({ unit: target.value })}
       >
-        {Object.entries(units).map(([key, text]) => (
+        {Object.entries(texts.units).map(([key, text]) => (
           <option key={key} value={key}>
             {text}
           </option>
@@ -87,12 +87,12 @@ function FromToday({ label, value, onChange }: Pick<Props, 'label' | 'value' | '
       </select>
       <select
         className="short"
-        aria-label={`${label}: before or after`}
+        aria-label={texts.beforeOrAfter(label)}
         value={sign}
         onChange={({ target }) => change({ sign: target.value })}
       >
-        <option value="-">before today</option>
-        <option value="+">after today</option>
+        <option value="-">{texts.beforeToday}</option>
+        <option value="+">{texts.afterToday}</option>
       </select>
     </>
   );

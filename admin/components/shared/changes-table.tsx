@@ -1,6 +1,7 @@
 import { type ChangedValue, text } from './changes.js';
+import { words } from './words.js';
 
-const texts = { what: 'What', before: 'Before', after: 'After' };
+const texts = words.audit;
 
 /** Before and after, side by side, whatever of the two there is. */
 export function ChangesTable({ changes }: { changes: ChangedValue[] }) {

@@ -1,12 +1,7 @@
 import { useRef, useState } from 'react';
+import { words } from './words.js';
 
-const texts = {
-  copy: 'Copy resume link',
-  copied: 'Copied',
-  of: (who: string) => `Copy resume link of ${who}`,
-  said: 'The link is copied. It opens the wizard at this page and asks to sign in.',
-  byHand: 'Copy this link:',
-};
+const texts = words.submissions.link;
 
 /** Puts a link into the clipboard; where the browser keeps that from us, shows it, marked, to be copied by hand. */
 export function CopyLink({ link, who }: { link: string; who?: string }) {

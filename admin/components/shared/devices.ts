@@ -1,3 +1,5 @@
+import { words } from './words.js';
+
 const browsers: [RegExp, string][] = [
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],
@@ -15,13 +17,11 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-const unknown = 'Unknown device';
-
 /** “Firefox on Windows”, as well as a user agent tells; of one that tells nothing, its beginning. */
 export function deviceText(userAgent: string | null): string {
-  if (!userAgent) return unknown;
+  if (!userAgent) return words.people.unknownDevice;
   const find = (names: [RegExp, string][]) => names.find(([sign]) => sign.test(userAgent))?.[1];
   const [browser, system] = [find(browsers), find(systems)];
-  if (browser && system) return `${browser} on ${system}`;
+  if (browser && system) return words.people.deviceOn(browser, system);
   return browser ?? system ?? userAgent.slice(0, 60);
 }

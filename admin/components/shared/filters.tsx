@@ -1,8 +1,10 @@
 import { type FilterPropertyProps, useTranslation } from 'adminjs';
 import type { ReactNode } from 'react';
+import { words } from './words.js';
 
-/** What the server takes for "has no value". */
-export const none = '__FORM_VALUE_NULL__';
+/** What the server takes for "has no value" and "has any value". */
+const none = '__FORM_VALUE_NULL__';
+const some = '__FORM_VALUE_ANY__';
 
 export const idOf = ({ property }: FilterPropertyProps) => `filter-${property.path}`;
 
@@ -10,16 +12,26 @@ export const idOf = ({ property }: FilterPropertyProps) => `filter-${property.pa
 export function Filtered(props: FilterPropertyProps & { children: ReactNode }) {
   const { property, filter, onChange, children } = props;
   const { translateProperty } = useTranslation();
-  const isNone = filter[property.path] === none;
+  const value = filter[property.path] as unknown;
+  const tick = (meant: string, text: string) => (
+    <label className="tick">
+      <input
+        type="checkbox"
+        checked={value === meant}
+        onChange={() => onChange(property.path, value === meant ? '' : meant)}
+      />{' '}
+      {text}
+    </label>
+  );
   return (
     <div className="o group">
       <label htmlFor={idOf(props)}>{translateProperty(property.label, property.resourceId)}</label>
-      {!isNone && children}
+      {value !== none && value !== some && children}
       {property.custom?.nullable && (
-        <label className="tick">
-          <input type="checkbox" checked={isNone} onChange={() => onChange(property.path, isNone ? '' : none)} /> has no
-          value
-        </label>
+        <span className="both">
+          {tick(some, words.filters.some)}
+          {tick(none, words.filters.none)}
+        </span>
       )}
     </div>
   );

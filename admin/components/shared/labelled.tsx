@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { words } from './words.js';
 
 interface Props {
   id: string;
@@ -16,7 +17,7 @@ export function Labelled({ id, label, required, error, help, children }: Props) 
       <label htmlFor={id}>
         {label}
         {required && (
-          <span className="needed" title="required">
+          <span className="needed" title={words.common.required}>
             {' *'}
           </span>
         )}

@@ -1,4 +1,5 @@
 import { moved, OrderButtons } from './order.js';
+import { words } from './words.js';
 
 export interface Choice {
   value: string;
@@ -10,6 +11,8 @@ interface Props {
   errors: Record<string, { message?: string } | undefined>;
   onChange(options: Choice[]): void;
 }
+
+const texts = words.fields;
 
 /** A value to store, from what is read: small letters, digits and hyphens. */
 const storedAs = (label: string) =>
@@ -26,28 +29,28 @@ export function OptionsEditor({ options, errors, onChange }: Props) {
   const complaint = errors.options?.message;
   return (
     <fieldset className="group">
-      <legend>Options, in the order in which they are offered</legend>
+      <legend>{texts.optionsOrder}</legend>
       {options.map((option, index) => (
         // An option has no name but its place while it is being typed.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <div className="line" key={index}>
           <input
             className="short"
-            aria-label={`Option ${index + 1}: what the user reads`}
-            placeholder="What the user reads"
+            aria-label={texts.optionRead(index + 1)}
+            placeholder={texts.read}
             value={option.label}
             onChange={({ target }) => replace(index, { ...option, label: target.value })}
             onBlur={() => !option.value && replace(index, { ...option, value: storedAs(option.label) })}
           />
           <input
             className="short"
-            aria-label={`Option ${index + 1}: what is stored`}
-            placeholder="What is stored"
+            aria-label={texts.optionStored(index + 1)}
+            placeholder={texts.stored}
             value={option.value}
             onChange={({ target }) => replace(index, { ...option, value: target.value })}
           />
           <OrderButtons
-            name={option.label || `option ${index + 1}`}
+            name={option.label || texts.option(index + 1)}
             index={index}
             count={options.length}
             onMove={(by) => onChange(moved(options, index, by))}
@@ -57,7 +60,8 @@ export function OptionsEditor({ options, errors, onChange }: Props) {
             const wrong = errors[`options.${index}.${part}`]?.message;
             return wrong ? (
               <p className="wrong" role="alert" key={part}>
-                {part === 'label' ? 'What the user reads: ' : 'What is stored: '}
+                {part === 'label' ? texts.read : texts.stored}
+                {': '}
                 {wrong}
               </p>
             ) : null;
@@ -66,7 +70,7 @@ export function OptionsEditor({ options, errors, onChange }: Props) {
       ))}
       <div className="bar">
         <button type="button" onClick={() => onChange([...options, { value: '', label: '' }])}>
-          Add an option
+          {texts.addOption}
         </button>
       </div>
       {complaint && (

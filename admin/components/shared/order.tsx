@@ -1,3 +1,5 @@
+import { words } from './words.js';
+
 /** A list with one of its items moved one place up or down. */
 export function moved<T>(items: T[], from: number, by: -1 | 1): T[] {
   const copy = [...items];
@@ -21,7 +23,7 @@ export function OrderButtons({ name, index, count, onMove, onRemove }: Props) {
       <button
         type="button"
         className="icon"
-        aria-label={`Move ${name} up`}
+        aria-label={words.fields.up(name)}
         disabled={index === 0}
         onClick={() => onMove(-1)}
       >
@@ -30,14 +32,14 @@ export function OrderButtons({ name, index, count, onMove, onRemove }: Props) {
       <button
         type="button"
         className="icon"
-        aria-label={`Move ${name} down`}
+        aria-label={words.fields.down(name)}
         disabled={index === count - 1}
         onClick={() => onMove(1)}
       >
         ↓
       </button>
-      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
-        Remove
+      <button type="button" aria-label={words.fields.removeNamed(name)} onClick={onRemove}>
+        {words.fields.remove}
       </button>
     </span>
   );

@@ -1,7 +1,8 @@
 import { ApiClient } from 'adminjs';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { recordUrl, words } from './records.js';
+import { inWords, recordUrl } from './records.js';
+import { words } from './words.js';
 
 interface Found {
   id: string;
@@ -9,17 +10,10 @@ interface Found {
   full_name: string | null;
   role: string;
   is_active: boolean;
+  is_deleted: boolean;
 }
 
-const texts = {
-  label: 'Find a person by email or name',
-  placeholder: 'Find a person …',
-  list: 'People found',
-  none: 'Nobody has this in email or name.',
-  failed: 'The search did not work. Please try again.',
-  inactive: 'deactivated',
-  count: (count: number) => `${count} found. Arrows choose, Enter opens.`,
-};
+const texts = words.people.search;
 
 /** Milliseconds of rest in the typing before the server is asked. */
 const rest = 200;
@@ -139,8 +133,9 @@ export function PeopleSearch() {
   );
 }
 
-function Suggestion({ email, full_name, role, is_active }: Found) {
-  const notes = [role !== 'member' && words(role), !is_active && texts.inactive].filter(Boolean).join(', ');
+function Suggestion({ email, full_name, role, is_active, is_deleted }: Found) {
+  const state = is_deleted ? words.people.deleted : !is_active && words.people.inactive;
+  const notes = [role !== 'member' && inWords(role), state].filter(Boolean).join(', ');
   return (
     <>
       <strong dir="auto">{full_name ?? email}</strong>

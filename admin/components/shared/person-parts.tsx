@@ -7,36 +7,10 @@ import { CopyLink } from './copy-link.js';
 import { deviceText } from './devices.js';
 import { actionText } from './kinds.js';
 import { mayDo, type PersonFile } from './person.js';
-import { moment, recordUrl, words } from './records.js';
+import { inWords, moment, recordUrl } from './records.js';
+import { words } from './words.js';
 
-const texts = {
-  submissions: 'Submissions',
-  noSubmissions: 'Has not begun any flow yet.',
-  flow: 'Flow',
-  status: 'Status',
-  progress: 'Pages done',
-  stands: 'Stands on',
-  lastChange: 'Last change',
-  of: (done: number, total: number) => `${done} of ${total}`,
-  version: (number: number) => `version ${number}`,
-  review: 'Check your answers',
-  sessions: 'Sessions',
-  noSessions: 'Is signed in nowhere.',
-  device: 'Device',
-  address: 'Address',
-  since: 'Signed in',
-  used: 'Last use',
-  end: 'End',
-  endOf: (device: string) => `End the session of ${device}`,
-  endAll: 'End all sessions',
-  history: 'History',
-  noHistory: 'Nothing was changed yet.',
-  by: (name: string | null) => `by ${name ?? 'the system'}`,
-  reason: (reason: string) => `Reason: ${reason}`,
-  what: 'What was changed',
-  submission: 'the submission',
-  wholeLog: 'All of it in the audit log',
-};
+const texts = words.people;
 
 type Part<K extends keyof PersonFile> = NonNullable<PersonFile[K]>;
 
@@ -63,12 +37,14 @@ export function Submissions({ submissions }: { submissions: Part<'submissions'> 
                 <tr key={one.id}>
                   <td>
                     <Link to={recordUrl('submissions', one.id)}>{one.flow_title}</Link>{' '}
-                    <small>{texts.version(one.number)}</small>
+                    <small>{words.common.version(one.number)}</small>
                   </td>
                   <td>
-                    <span className={`pill ${one.status === 'completed' ? 'good' : 'busy'}`}>{words(one.status)}</span>
+                    <span className={`pill ${one.status === 'completed' ? 'good' : 'busy'}`}>
+                      {inWords(one.status)}
+                    </span>
                   </td>
-                  <td>{texts.of(one.progress.completed, one.progress.total)}</td>
+                  <td>{words.common.of(one.progress.completed, one.progress.total)}</td>
                   <td>{one.status === 'completed' ? '—' : (one.page_title ?? texts.review)}</td>
                   <td>{moment(one.updated_at)}</td>
                   <td className="end">{one.resume && <CopyLink link={one.resume} />}</td>

@@ -1,4 +1,5 @@
 import type { RecordJSON } from 'adminjs';
+import { locale, words } from './words.js';
 
 /** A structure that came as one text of JSON. */
 export function unpack<T>(record: RecordJSON | undefined, name: string): T | undefined {
@@ -10,23 +11,14 @@ export function unpack<T>(record: RecordJSON | undefined, name: string): T | und
 export function moment(value: unknown): string {
   const date = new Date(String(value));
   if (!value || Number.isNaN(date.getTime())) return '—';
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
 }
 
-const known: Record<string, string> = {
-  textarea: 'Long text',
-  url: 'Web address',
-  select: 'One choice',
-  multi_select: 'Several choices',
-  api: 'API',
-  cli: 'Command line',
-  admin: 'Admin',
-};
-
 /** `in_progress` as people write it. */
-export function words(value: unknown): string {
+export function inWords(value: unknown): string {
   const text = String(value ?? '');
-  return known[text] ?? text.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
+  if (Object.hasOwn(words.values, text)) return words.values[text] as string;
+  return text.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
 }
 
 export interface FieldOfPage {
@@ -46,11 +38,10 @@ export interface FieldOfPage {
 export function answerText({ type, options }: Pick<FieldOfPage, 'type' | 'options'>, answer: unknown): string {
   if (answer === null || answer === undefined) return '—';
   const label = (value: unknown) => options?.find((option) => option.value === value)?.label ?? String(value);
-  if (type === 'checkbox') return answer ? 'Yes' : 'No';
+  if (type === 'checkbox') return answer ? words.common.yes : words.common.no;
   if (Array.isArray(answer)) return answer.map(label).join('\n');
   if (typeof answer === 'object') {
-    const { street, city, state, zip } = answer as Record<string, string>;
-    return `${street}\n${city}, ${state} ${zip}`;
+    return words.answers.addressText(answer as Record<string, string>);
   }
   return label(answer);
 }

@@ -2,32 +2,10 @@ import { Link } from 'react-router-dom';
 import { CopyLink } from './copy-link.js';
 import { moment, recordUrl } from './records.js';
 import { refusalText } from './refusals.js';
+import { words } from './words.js';
 import { errorName, type OnPage, pageName, type StuckPerson, type Worklist } from './worklist.js';
 
-const texts = {
-  idle: 'Nothing saved for',
-  idles: { '1d': '1 day', '3d': '3 days', '1w': '1 week', '1m': '1 month' },
-  flow: 'Flow',
-  page: 'Page',
-  error: 'Error met last',
-  any: 'Any',
-  clear: 'Show all',
-  review: 'Check your answers',
-  pages: 'Where they stand',
-  count: (people: number) => (people === 1 ? '1 person' : `${people.toLocaleString()} people`),
-  mostOften: (error: string) => `most often: ${error}`,
-  noError: 'no error met',
-  bounded: 'Only the 10,000 who wait longest are counted.',
-  people: 'People',
-  shown: (shown: number, total: string) => `${shown} of ${total}, those who wait longest`,
-  more: (total: number) => `more than ${total.toLocaleString()}`,
-  nobody: 'Nobody is stuck here. Choose a shorter time, or another page.',
-  columns: ['Person', 'Stands on', 'Nothing saved since', 'Error met last'],
-  open: 'Answers',
-  openOf: (who: string) => `Answers of ${who}`,
-  and: (more: number) => ` and ${more} more`,
-  tried: (at: string) => `tried ${at}`,
-};
+const texts = words.stuck;
 
 interface Props {
   params: URLSearchParams;
@@ -63,7 +41,7 @@ function Choice({ id, label, value, options, onChange }: ChoiceProps) {
 const titleOf = ({ title }: Pick<OnPage, 'title'>) => title ?? texts.review;
 
 export function Filters({ params, list, onChoose }: Omit<Props, 'list'> & { list?: Worklist }) {
-  const any: [string, string] = ['', texts.any];
+  const any: [string, string] = ['', words.common.any];
   const flows = (list?.flows ?? []).map(({ id, title }): [string, string] => [id, title]);
   const onPage = (list?.pages ?? []).filter(({ page }) => !params.get('page') || pageName(page) === params.get('page'));
   const pages = new Map((list?.pages ?? []).map((one) => [pageName(one.page), titleOf(one)]));
@@ -125,7 +103,7 @@ export function OnPages({ params, list, onChoose }: Props) {
 }
 
 export function People({ list }: { list: Worklist }) {
-  const total = list.isMore.people ? texts.more(list.total) : list.total.toLocaleString();
+  const total = list.isMore.people ? texts.more(list.total) : texts.total(list.total);
   return (
     <section aria-labelledby="stuck-people">
       <h2 id="stuck-people">{texts.people}</h2>

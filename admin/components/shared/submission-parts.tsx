@@ -1,27 +1,9 @@
-import { answerText, moment, words } from './records.js';
+import { answerText, inWords, moment } from './records.js';
 import { fieldText, refusalText } from './refusals.js';
 import type { Transcript } from './transcript.js';
+import { words } from './words.js';
 
-const texts = {
-  way: 'How far it is',
-  started: 'Started',
-  finished: 'Finished',
-  notYet: 'not yet',
-  here: 'here now',
-  done: 'done',
-  stopped: (page: string) => `Stopped last at “${page}”`,
-  over: 'Got past it since.',
-  happened: 'What happened',
-  when: 'When',
-  what: 'What',
-  about: 'Page or fields',
-  by: 'By',
-  himself: 'the user',
-  system: 'the system',
-  aside: 'Kept aside',
-  asideWhy: 'Answers that did not fit the version this was carried over to. They are not lost.',
-  asideOf: (version: number) => `version ${version}`,
-};
+const texts = words.submissions;
 
 /** The states it went through, and those that are still ahead. */
 export function Way({ view }: { view: Transcript }) {
@@ -80,7 +62,7 @@ export function Aside({ view }: { view: Transcript }) {
         {view.set_aside.map(({ key, label, field, answer, version }) => (
           <div className="pairs" key={`${key} ${version}`}>
             <dt>
-              {label} <small>{texts.asideOf(version)}</small>
+              {label} <small>{words.common.version(version)}</small>
             </dt>
             <dd dir="auto">{answerText(field, answer)}</dd>
           </div>
@@ -123,10 +105,10 @@ export function Happenings({ view }: { view: Transcript }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <tr key={index}>
                 <td>{moment(event.created_at)}</td>
-                <td>{words(event.type)}</td>
+                <td>{inWords(event.type)}</td>
                 <td>{about(event).join('\n')}</td>
                 <td dir="auto">
-                  {event.by_himself ? texts.himself : (event.by_name ?? event.by_email ?? texts.system)}
+                  {event.by_himself ? words.answers.himself : (event.by_name ?? event.by_email ?? words.answers.system)}
                 </td>
               </tr>
             ))}

@@ -29,7 +29,7 @@ describe('users', () => {
       password: 'a long enough one',
     };
     const { body } = await admin.create('users', values);
-    expect(body.notice).toEqual({ message: 'successfullyCreated', type: 'success' });
+    expect(body.notice).toEqual({ message: '“Ann@Example.com” is made.', type: 'success' });
     expect(body.redirectUrl).toBe(`/admin/resources/users/records/${body.record.id}/show`);
     expect(await user(body.record.id)).toMatchObject({
       email: 'Ann@Example.com',
@@ -169,7 +169,7 @@ describe('users', () => {
   test('deleting is soft, ends the sessions and frees the email', async () => {
     const member = await app.signedIn('member', 'leaving@example.com');
     const { body } = await admin.delete('users', member.id);
-    expect(body.notice).toEqual({ message: 'successfullyDeleted', type: 'success' });
+    expect(body.notice).toEqual({ message: '“leaving@example.com” is deleted.', type: 'success' });
     expect((await user(member.id)).deleted_at).toBeInstanceOf(Date);
     expect((await member.get('/auth/me')).status).toBe(401);
     const again = await admin.create('users', { email: 'Leaving@example.com', password: 'a long enough one' });
