@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express from 'express';
 import type pg from 'pg';
 import { type Config, projectRoot } from './config.js';
 import { schemaState } from './db/migrate.js';
@@ -9,8 +10,12 @@ import { createKeyring } from './domain/keyring.js';
 import { createHasher } from './domain/passwords.js';
 import { createTokens } from './domain/tokens.js';
 import { documentation } from './http/documentation.js';
+import { createDoor } from './http/door.js';
 import { answerError, notFound } from './http/errors.js';
 import { logged, secured, shared } from './http/headers.js';
+import { type Kinds, kindsOf } from './http/kinds.js';
+import { lazily, waitingFor } from './http/lazy.js';
+import { createLiveFlows } from './http/live-flows.js';
 import { measured, metricsPage } from './http/metrics.js';
 import { mount } from './http/mount.js';
 import { table } from './http/table.js';
@@ -20,7 +25,11 @@ import type { Logger } from './log.js';
 import { createMetrics } from './metrics.js';
 
 export interface App {
-  app: Express;
+  app: RequestListener;
+  /** For the server that listens: of these kinds a request is from its beginning what Express would make of it. */
+  kinds: Kinds;
+  /** Begins to hear of flows that change anywhere, so that those that were read can be kept at hand. */
+  listen(): void;
   /** Loads the back office, which takes a second or two, before anybody asks for it. */
   warmUp(): Promise<void>;
   /** From now on `/health/ready` says no. */
@@ -45,6 +54,8 @@ export function createApp({ config, db, pool, log }: Resources): App {
   const auth = { hasher: createHasher(config.bcryptCost), keyring, tokens: createTokens(keyring) };
   const metrics = createMetrics(db, pool);
   const limits = createLimits(pool, config.rateLimitScale);
+  const flows = createLiveFlows({ db, config, log });
+  const door = createDoor({ config, flows, log, metrics });
   const obstacle = async () => {
     if (draining) return 'This process is about to stop.';
     const state = await schemaState(db).catch(() => undefined);
@@ -62,39 +73,23 @@ export function createApp({ config, db, pool, log }: Resources): App {
   // Before any body parser: on Express 5 one in front would leave the back office's forms waiting for ever.
   app.use('/admin', waitingFor(office.get));
   app.use(secured(config), shared(config));
-  const deps = { config, db, pool, log, auth, limits, metrics, version, obstacle };
+  const deps = { config, db, pool, log, auth, limits, metrics, flows, version, obstacle };
   app.use(mount(table, deps));
   app.use(metricsPage(deps));
   app.use(documentation(version));
   app.use(wizard());
   app.use(notFound, answerError);
   return {
-    app,
+    app: (request, response) => void (door(request, response) || app(request, response)),
+    kinds: kindsOf(app),
+    listen: flows.open,
     warmUp: async () => void (await office.get()),
     drain: () => {
       draining = true;
     },
-    close: async () => void (await office.started?.then(({ close }) => close())),
-  };
-}
-
-function lazily<T>(load: () => Promise<T>) {
-  const self: { started?: Promise<T>; get(): Promise<T> } = {
-    get: () => {
-      // What failed once, such as without the database, is tried anew.
-      self.started ??= load().catch((error: unknown) => {
-        self.started = undefined;
-        throw error;
-      });
-      return self.started;
+    close: async () => {
+      await flows.close();
+      await office.started?.then(({ close }) => close());
     },
   };
-  return self;
 }
-
-const waitingFor =
-  (office: () => Promise<{ router: RequestHandler }>): RequestHandler =>
-  async (request, response, next) => {
-    const { router } = await office();
-    router(request, response, next);
-  };

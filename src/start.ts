@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from './app.js';
 import { type Config, StartError } from './config.js';
 import { startEmbedded } from './db/embedded.js';
 import { migrate } from './db/migrate.js';
@@ -64,9 +65,10 @@ async function serve(config: Config, { log, sayAdmin }: Telling, undo: Undo[]): 
   if (admin) sayAdmin(admin);
   // Imported only now: the back office makes NODE_ENV `production` for its libraries' sake.
   const { createApp } = await import('./app.js');
-  const { app, close: closeApp, drain, warmUp } = createApp({ config, db, pool, log });
+  const { app, kinds, close: closeApp, drain, listen: hear, warmUp } = createApp({ config, db, pool, log });
   undo.push(closeApp);
-  const server = await listen(config, app);
+  hear();
+  const server = await listen(config, app, kinds);
   warmUp().catch((err) => log.error({ err }, 'the back office does not start'));
   const jobs = config.runJobs ? runJobs(config, log) : undefined;
   undo.push(async () => {
@@ -105,9 +107,12 @@ async function withOpenPort(config: Config): Promise<Config> {
   return { ...config, port, publicUrl: settled(config.publicUrl), frontendUrl: settled(config.frontendUrl) };
 }
 
-function listen({ port, host }: Config, app: RequestListener): Promise<Server> {
+function listen({ port, host }: Config, app: RequestListener, kinds: Partial<App['kinds']> = {}): Promise<Server> {
   // A slow sender holds a connection for so long and no longer; idle ones outlive a load balancer's 60 seconds.
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }, app);
+  const server = createServer(
+    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, ...kinds },
+    app,
+  );
   return new Promise((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(explain(error, port, host)));
     server.listen(port, host, () => listening(server));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Request } from 'express';
+import Negotiator from 'negotiator';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/versions.js';
 import { localeFor, localised } from '../domain/localising.js';
@@ -8,9 +9,9 @@ import { toDocument } from '../domain/versions.js';
 import { errors } from '../errors.js';
 import type { Reply } from './route.js';
 
-type Encoding = 'br' | 'gzip' | 'identity';
+export type Encoding = 'br' | 'gzip' | 'identity';
 
-interface Representation {
+export interface Representation {
   body: Buffer;
   etag: string;
 }
@@ -59,16 +60,39 @@ export function encode(body: Buffer): Prepared {
   };
 }
 
-/** Picks the encoding a client takes, the smallest first. */
-export function deliver(document: Prepared, request: Request, cacheControl: string): Reply {
-  const encoding = (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name)) ?? 'identity';
-  const { body, etag } = document[encoding];
+/** The headers of one representation, without those of its type and length. */
+export function headersOf(document: Prepared, encoding: Encoding, cacheControl: string): Record<string, string> {
   const headers: Record<string, string> = {
-    ETag: etag,
+    ETag: document[encoding].etag,
     'Cache-Control': cacheControl,
     Vary: 'Origin, Accept-Encoding',
   };
   if (document.language) headers['Content-Language'] = document.language;
   if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
-  return { data: null, headers, raw: body };
+  return headers;
+}
+
+/** Its types don't know that the server's liking decides between what the client likes alike. */
+interface Choosing {
+  encodings(offered: string[], options?: { preferred: string[] }): string[];
+}
+
+const encodings: Encoding[] = ['br', 'gzip', 'identity'];
+const chosen = new Map<string, Encoding>();
+const mostChosen = 100;
+
+/** The encoding that a client likes best by its Accept-Encoding, the smallest where it does not mind (RFC 9110, 12.5.3). */
+export function encodingFor(accepted = ''): Encoding {
+  const known = chosen.get(accepted);
+  if (known) return known;
+  const asked: Choosing = new Negotiator({ headers: { 'accept-encoding': accepted } });
+  const [best = 'identity'] = asked.encodings(encodings, { preferred: encodings }) as Encoding[];
+  if (chosen.size < mostChosen) chosen.set(accepted, best);
+  return best;
+}
+
+/** A prepared answer as this client takes it. */
+export function deliver(document: Prepared, request: Request, cacheControl: string): Reply {
+  const encoding = encodingFor(request.get('accept-encoding'));
+  return { data: null, headers: headersOf(document, encoding, cacheControl), raw: document[encoding].body };
 }

@@ -121,10 +121,9 @@ export const read = route({
   headers: conditional,
   returns: VersionBody,
   statuses: [200, 304],
-  run: async ({ db, params, query, request }) => {
-    const version = await store.findCurrent(db, params.slug);
-    if (!version) throw errors.notFound();
-    return deliver(await documentOf(db, { version, ...params, ...query }), request, 'no-cache');
+  run: async ({ flows: live, params, query, request }) => {
+    const { search } = new URL(request.originalUrl, 'http://any');
+    return deliver(await live.get(params.slug, { ...query, search }), request, 'no-cache');
   },
 });
 

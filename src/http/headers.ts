@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import cors from 'cors';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Config } from '../config.js';
 import type { Logger } from '../log.js';
+
+/** Whether what a proxy has called a request is fit to stand in a header and a log. */
+export const isFitId = (given: string) => /^[\w.-]{1,100}$/.test(given);
 
 /** Names the request and logs one line when it is over: no query, no address, no header, so no personal data. */
 export function logged(log: Logger): RequestHandler {
@@ -12,8 +17,7 @@ export function logged(log: Logger): RequestHandler {
     logger: log,
     genReqId: (request, response) => {
       const given = request.headers['x-request-id'];
-      // A proxy's own id goes on, if it is fit to stand in a header and a log.
-      const id = typeof given === 'string' && /^[\w.-]{1,100}$/.test(given) ? given : randomUUID();
+      const id = typeof given === 'string' && isFitId(given) ? given : randomUUID();
       response.setHeader('X-Request-Id', id);
       return id;
     },
@@ -69,4 +73,13 @@ export function shared(config: Config): RequestHandler {
     exposedHeaders: ['ETag', 'X-Request-Id', 'Retry-After', 'Allow'],
     maxAge: 600,
   });
+}
+
+/** What both of these say to a page of that origin, or to whoever names none, as name and value in turn. */
+export function commonHeaders(config: Config, origin: string | undefined): string[] {
+  const request = Object.assign(new IncomingMessage(new Socket()), { method: 'GET' });
+  if (origin !== undefined) request.headers.origin = origin;
+  const response = new ServerResponse(request);
+  for (const told of [secured(config), shared(config)]) told(request as Request, response as Response, () => {});
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
 }

@@ -5,12 +5,13 @@ import type { z } from 'zod';
 import type { Config } from '../config.js';
 import type { Db } from '../db/pool.js';
 import type { User } from '../db/types.js';
-import type { Actor, SignedIn } from '../domain/actors.js';
+import type { Actor, Claimant, SignedIn } from '../domain/actors.js';
 import type { Permission } from '../domain/permissions.js';
 import type { Auth } from '../domain/sessions.js';
 import type { ErrorCode } from '../errors.js';
 import type { Limits } from '../limits.js';
 import type { Fact, Metrics } from '../metrics.js';
+import type { LiveFlows } from './live-flows.js';
 
 /** What every route may use, made once a process. */
 export interface Deps {
@@ -21,6 +22,7 @@ export interface Deps {
   auth: Auth;
   limits: Limits;
   metrics: Metrics;
+  flows: LiveFlows;
   /** The product's own version. */
   version: string;
   /** What keeps this process from serving now; undefined when nothing does. */
@@ -79,6 +81,8 @@ export interface Route<
   statuses?: [number, ...number[]];
   /** What can go wrong beyond what follows from `allow`, `params` and `body`. */
   fails?: ErrorCode[];
+  /** A member is taken at his token's word, see `claimed`. */
+  isClaimed?: true;
   /** What a success is counted as in the metrics. */
   counts?: Fact;
   run(input: Input<A, z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply> | Reply;
@@ -89,6 +93,20 @@ export function route<A extends Allow, P extends z.ZodType, Q extends z.ZodType,
   definition: Route<A, P, Q, B>,
 ): Route {
   return definition as unknown as Route;
+}
+
+/**
+ * A route for members that does not look the account up: what it does sees to it by itself, in the very statement that does it,
+ * that session and account are alive.
+ */
+export function claimed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  definition: Omit<Route<'member', P, Q, B>, 'allow' | 'run'> & {
+    run(
+      input: Omit<Input<'member', z.output<P>, z.output<Q>, z.output<B>>, 'actor'> & { actor: Claimant },
+    ): Promise<Reply>;
+  },
+): Route {
+  return { ...definition, allow: 'member', isClaimed: true } as unknown as Route;
 }
 
 /** The path as it stands in the document and on the wire. */

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createApp } from '../../src/app.js';
 import { connect } from '../../src/db/pool.js';
@@ -85,7 +86,7 @@ describe('health without a database', () => {
     };
     const { db, pool, close } = connect(config);
     const product = createApp({ config, db, pool, log: createLogger('silent') });
-    const server = product.app.listen(0, '127.0.0.1');
+    const server = createServer(product.app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
@@ -115,7 +116,7 @@ describe('health without a database', () => {
 
   test('is not ready while draining', async () => {
     const product = createApp({ ...app, log: createLogger('silent') });
-    const server = product.app.listen(0, '127.0.0.1');
+    const server = createServer(product.app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     product.drain();

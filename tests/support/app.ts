@@ -7,7 +7,7 @@ import { system } from '../../src/domain/actors.js';
 import { createHasher } from '../../src/domain/passwords.js';
 import { seed } from '../../src/domain/seed.js';
 import * as users from '../../src/domain/users.js';
-import { createLogger } from '../../src/log.js';
+import { createLogger, type Logger } from '../../src/log.js';
 import { Caller } from './caller.js';
 import { type TestDatabase, testDatabase } from './database.js';
 
@@ -31,10 +31,17 @@ export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp>
   return serve(database);
 }
 
+interface Serving {
+  /** Whether it keeps flows at hand and hears of their changes, as in earnest. */
+  listens?: boolean;
+  log?: Logger;
+}
+
 /** One more instance on the same database, as behind a load balancer. */
-export async function serve(database: TestDatabase): Promise<TestApp> {
+export async function serve(database: TestDatabase, { listens = false, log }: Serving = {}): Promise<TestApp> {
   const { config, db, pool } = database;
-  const product = createApp({ config, db, pool, log: createLogger(config.logLevel) });
+  const product = createApp({ config, db, pool, log: log ?? createLogger(config.logLevel) });
+  if (listens) product.listen();
   const server = createServer(product.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
