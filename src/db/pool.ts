@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Config, StartError } from '../config.js';
 import { createLogger, type Logger } from '../log.js';
+import { boundedClient } from './bounds.js';
 import { asLibpq } from './ssl.js';
 import type { Database } from './types.js';
 
@@ -14,7 +15,11 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-type PoolConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize' | 'logLevel'>;
+type PoolConfig = Pick<Config, 'databaseUrl' | 'databasePoolSize' | 'logLevel'> &
+  Partial<Pick<Config, 'databaseTimeout'>>;
+
+/** Milliseconds for PostgreSQL to say itself that a statement took too long. */
+const grace = 500;
 
 /**
  * Kysely over one pool; nothing is connected before the first query. An int8 arrives as a string, as pg's default is. Under
@@ -25,14 +30,16 @@ export function connect(
   log: Logger = createLogger(config.logLevel),
   name = 'doorstep',
 ): Connection {
+  const limit = (config.databaseTimeout ?? 20) * 1000;
   const pool = new pg.Pool({
+    Client: boundedClient(limit + grace),
     connectionString: asLibpq(config.databaseUrl ?? ''),
     max: config.databasePoolSize,
     application_name: name,
     keepAlive: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: Math.min(limit, 10_000),
     // One slow query or a transaction left open must not hold its locks, or a connection, for ever.
-    statement_timeout: 20_000,
+    statement_timeout: limit,
     idle_in_transaction_session_timeout: 30_000,
   });
   // An idle connection that the server drops is replaced by the pool; unheard, this event would end the process.
@@ -41,7 +48,25 @@ export function connect(
   // One that is lost while it is lent out tells the query under way, or the next one; it has no other listener then.
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
   return { db, pool, close: () => db.destroy() };
+}
+
+const pools = new WeakMap<Db, pg.Pool>();
+
+/**
+ * Runs a statement that PostgreSQL parses and plans once a connection: for what is asked so often that this counts. Outside
+ * of transactions alone, which have a connection of their own.
+ */
+export async function prepared<Row extends object>(
+  db: Db,
+  { name, text }: { name: string; text: string },
+  values: unknown[],
+): Promise<Row[]> {
+  const pool = pools.get(db);
+  if (!pool) throw new Error(`The statement ${name} is not for use within a transaction.`);
+  const { rows } = await pool.query<Row>({ name, text, values });
+  return rows;
 }
 
 /** Runs in the transaction that is open, or in one of its own. */

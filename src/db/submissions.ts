@@ -1,5 +1,5 @@
-import { type Insertable, sql } from 'kysely';
-import type { Db } from './pool.js';
+import type { Insertable } from 'kysely';
+import { type Db, prepared } from './pool.js';
 import type { Database, Submission, SubmissionEventType, SubmissionStatus } from './types.js';
 
 /** A submission with its flow's slug and its version's number. */
@@ -58,38 +58,55 @@ export interface PageAnswers {
   answers: Record<string, unknown>;
 }
 
-/**
- * One statement: owner, not sealed, not erased, version and revision checked, the page replaced, the event written, webhooks told.
- * undefined when any of the conditions does not hold.
- */
-export async function savePage(
-  db: Db,
-  at: { id: string; userId: string; flow: string; versionId: string; version: number; revision?: number },
-  page: PageAnswers,
-): Promise<Submission | undefined> {
-  const saved = await sql<Submission & { told: unknown }>`
+export interface Place {
+  id: string;
+  userId: string;
+  /** Of the API: it must not have ended, nor its account been deactivated or deleted. */
+  sessionId: string;
+  versionId: string;
+  flow: string;
+  version: number;
+  revision?: number;
+}
+
+const save = {
+  name: 'save_page',
+  text: `
     with saved as (
       update submissions s set
-        answers = (s.answers - ${page.fields}::text[]) || ${JSON.stringify(page.answers)}::jsonb,
-        answered_pages = array_remove(s.answered_pages, ${page.key}) || ${page.key}::text,
+        answers = (s.answers - $7::text[]) || $8::jsonb,
+        answered_pages = array_remove(s.answered_pages, $6) || $6::text,
         current_page = (
-          select k from unnest(${page.order}::text[]) with ordinality as pages (k, n)
-          where k <> ${page.key} and k <> all (s.answered_pages) order by n limit 1),
+          select k from unnest($9::text[]) with ordinality as pages (k, n)
+          where k <> $6 and k <> all (s.answered_pages) order by n limit 1),
         revision = s.revision + 1
-      where s.id = ${at.id} and s.user_id = ${at.userId} and s.status = 'in_progress' and s.erased_at is null
-        and s.version_id = ${at.versionId}
-        and (${at.revision ?? null}::int is null or s.revision = ${at.revision ?? null}::int)
+      where s.id = $1 and s.user_id = $2 and s.version_id = $4 and s.status = 'in_progress' and s.erased_at is null
+        and ($5::int is null or s.revision = $5)
+        and exists (
+          select from sessions a join users u on u.id = a.user_id
+          where a.id = $3 and u.id = $2 and a.ended_at is null and u.deleted_at is null and u.is_active)
       returning s.*
     ), event as (
       insert into submission_events (submission_id, version_id, type, page_key, actor_id)
-      select id, version_id, 'page_saved', ${page.key}, ${at.userId} from saved
+      select id, version_id, 'page_saved', $6, $2 from saved
     ), told as (
       select emit_webhook('submission.page_saved', user_id, jsonb_build_object('submission', jsonb_build_object('id', id,
-        'user_id', user_id, 'flow', ${at.flow}::text, 'version', ${at.version}::int, 'revision', revision), 'page', ${page.key}::text))
+        'user_id', user_id, 'flow', $10::text, 'version', $11::int, 'revision', revision), 'page', $6::text))
       from saved
     )
-    select saved.*, (select count(*) from told) as told from saved`.execute(db);
-  const [row] = saved.rows;
+    select saved.*, (select count(*) from told) as told from saved`,
+};
+
+/**
+ * One prepared statement: session alive, owner, not sealed, not erased, version and revision checked, the page replaced, the event
+ * written, webhooks told. undefined when any of the conditions does not hold.
+ */
+export async function savePage(db: Db, at: Place, page: PageAnswers): Promise<Submission | undefined> {
+  const [row] = await prepared<Submission & { told: unknown }>(db, save, [
+    ...[at.id, at.userId, at.sessionId, at.versionId, at.revision ?? null],
+    ...[page.key, page.fields, JSON.stringify(page.answers), page.order],
+    ...[at.flow, at.version],
+  ]);
   if (!row) return undefined;
   const { told, ...submission } = row;
   return submission;

@@ -20,5 +20,12 @@ export interface SignedIn extends Actor {
   sessionId?: string;
 }
 
+/** Whoever a token says he is: whether that still holds is for the statement to see to that does what he asks for. */
+export interface Claimant extends SignedIn {
+  sessionId: string;
+  /** Looks it up. Throws UNAUTHENTICATED. */
+  prove(): Promise<SignedIn & { sessionId: string }>;
+}
+
 /** The product acting by itself, or somebody at its command line, who needs no account to own the machine. */
 export const system = (door: 'cli' | 'system'): Actor => ({ id: null, role: 'system', door });

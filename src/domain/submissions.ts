@@ -26,13 +26,6 @@ const answers = z
 export const Answers = z.strictObject({ answers });
 export const Correction = Answers.extend({ reason: lines(1000).nullish() });
 
-export interface PageOfSubmission {
-  id: string;
-  key: string;
-  /** The revision the client last saw; without it the last writer wins. */
-  revision?: number;
-}
-
 /** Begins a flow, or finds the submission in progress. Throws NOT_FOUND (no such published flow; in an archived one, none in progress). */
 export async function start(
   db: Db,
@@ -86,53 +79,8 @@ export async function readable(db: Db, actor: SignedIn, id: string): Promise<sto
   return can(actor.role, 'submissions.read') ? get(db, id) : own(db, actor, id);
 }
 
-/**
- * Saving a page again replaces its answers; a completed submission is sealed.
- * Throws NOT_FOUND, VALIDATION_ERROR, REVISION_MISMATCH, SUBMISSION_COMPLETED.
- */
-export async function savePage(db: Db, actor: SignedIn, at: PageOfSubmission, input: unknown): Promise<store.Stored> {
-  const submission = await own(db, actor, at.id);
-  const version = await versions.get(db, submission.version_id);
-  const page = version.pages.find(({ key }) => key === at.key);
-  if (!page) throw errors.notFound();
-  refuseSealed(submission);
-  const { answers } = parse(Answers, input);
-  // Before the answers are: to a client that has not seen the present state, complaints about it mean nothing.
-  if (at.revision !== undefined && at.revision !== submission.revision) throw errors.revisionMismatch();
-  const details = page.check(answers, today());
-  if (details.length) {
-    await recordRefusal(db, actor, submission, { pageKey: page.key, details });
-    throw errors.validation(details);
-  }
-  const fields = page.fields.map(({ key }) => key);
-  const order = version.pages.map(({ key }) => key);
-  const { flow, version: number, version_id: versionId } = submission;
-  const place = { ...at, userId: actor.id, flow, versionId, version: number };
-  const saved = await store.savePage(db, place, { key: page.key, fields, order, answers });
-  if (saved) return { ...submission, ...saved };
-  const refused = await own(db, actor, at.id);
-  if (refused.erased_at) throw errors.notFound();
-  refuseSealed(refused);
-  // Carried over between the check and the save: the answers are held against the version it has now.
-  if (refused.version_id !== submission.version_id) return savePage(db, actor, at, input);
-  throw errors.revisionMismatch();
-}
-
-/** What stopped a user is told by field and rule. Unknown keys are his client's text, so they are not kept. */
-async function recordRefusal(
-  db: Db,
-  actor: SignedIn,
-  submission: Submission,
-  { pageKey, details }: { pageKey: string; details: Detail[] },
-) {
-  const told = details
-    .filter(({ rule }) => rule !== 'unknown')
-    .slice(0, 50)
-    .map(({ field, rule }) => ({ field, rule }));
-  await store.insertEvent(db, submission, { type: 'page_refused', actorId: actor.id, pageKey, details: told });
-}
-
-function refuseSealed(submission: Submission): void {
+/** Throws SUBMISSION_COMPLETED. */
+export function refuseSealed(submission: Submission): void {
   if (submission.status === 'completed') throw errors.submissionCompleted();
 }
 

@@ -38,6 +38,8 @@ export interface VersionDocument {
 export interface Version {
   id: string;
   flowId: string;
+  /** Of its flow: a published one keeps it. */
+  slug: string;
   number: number;
   pages: (PageDocument & { check: Check })[];
 }
@@ -222,9 +224,13 @@ export async function get(db: Db, id: string): Promise<Version> {
   return version;
 }
 
-const compileVersion = ({ id, flow_id, number, pages }: store.StoredVersion): Version => ({
+/** The version of that id, if it is at hand. */
+export const known = (id: string | undefined): Version | undefined => (id === undefined ? undefined : compiled.get(id));
+
+const compileVersion = ({ id, flow_id, slug, number, pages }: store.StoredVersion): Version => ({
   id,
   flowId: flow_id,
+  slug,
   number,
   pages: compilePages(pages as PageDocument[]),
 });

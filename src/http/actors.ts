@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { plainAddress } from '../addresses.js';
 import type { Role } from '../db/types.js';
-import type { Actor } from '../domain/actors.js';
+import type { Actor, Claimant } from '../domain/actors.js';
 import { mailLanguages } from '../domain/mail-texts.js';
 import { isMissing } from '../domain/second-factors.js';
 import * as sessions from '../domain/sessions.js';
@@ -33,6 +33,12 @@ export async function actorOf({ db, auth, config }: Deps, request: Request) {
   const lacksFactor = await isMissing(db, config, user);
   const role: Role = lacksFactor ? 'member' : user.role;
   return { ...visitorOf(request), id: user.id, role, sessionId, user, lacksFactor };
+}
+
+/** The account that a request's Bearer token names, not looked up yet. Throws UNAUTHENTICATED, TOKEN_EXPIRED. */
+export async function claimantOf(deps: Deps, request: Request): Promise<Claimant> {
+  const { userId, sessionId } = await deps.auth.tokens.verify(bearerOf(request));
+  return { ...visitorOf(request), id: userId, role: 'member', sessionId, prove: () => actorOf(deps, request) };
 }
 
 /** Whether the request carries METRICS_TOKEN. Compared by hash, so that time tells nothing of it. */

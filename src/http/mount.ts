@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { permit } from '../domain/permissions.js';
 import { parse } from '../domain/validation.js';
 import { errors } from '../errors.js';
-import { actorOf, isMonitor, visitorOf } from './actors.js';
+import { actorOf, claimantOf, isMonitor, visitorOf } from './actors.js';
 import { type Allow, type Deps, fullPath, type Input, type Reply, type Route } from './route.js';
 import { NoBody } from './schemas.js';
 
@@ -25,7 +25,7 @@ export function mount(table: Route[], deps: Deps): Router {
 function handler(route: Route, deps: Deps): RequestHandler {
   return async (request, response) => {
     response.locals.route = fullPath(route);
-    const actor = await admitted(deps, request, route.allow);
+    const actor = await (route.isClaimed ? claimantOf(deps, request) : admitted(deps, request, route.allow));
     const input = { ...deps, ...inputOf(route, request), actor, request } as Input<never, unknown, unknown, unknown>;
     const reply = await route.run(input);
     if (route.counts) deps.metrics.count(route.counts);

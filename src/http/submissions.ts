@@ -3,13 +3,14 @@ import { findBySlug } from '../db/flows.js';
 import { submissionsListing } from '../db/listings.js';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/submissions.js';
+import * as saves from '../domain/page-saves.js';
 import { can } from '../domain/permissions.js';
 import * as submissions from '../domain/submissions.js';
 import { pageKey, slug } from '../domain/text.js';
 import * as versions from '../domain/versions.js';
 import { errors } from '../errors.js';
 import { PageMeta, page, pageQuery } from './paging.js';
-import { route } from './route.js';
+import { claimed, route } from './route.js';
 import { NoBody, timestamp, timestampOrNull } from './schemas.js';
 
 const SubmissionBody = z
@@ -108,12 +109,11 @@ export const correct = route({
   }),
 });
 
-export const savePage = route({
+export const savePage = claimed({
   method: 'put',
   path: '/submissions/:id/pages/:key',
   tag: 'Submissions',
   summary: 'Replace a page’s answers',
-  allow: 'member',
   params: ById.extend({ key: pageKey }),
   headers: conditional,
   body: submissions.Answers.meta({ id: 'Answers' }),
@@ -122,7 +122,7 @@ export const savePage = route({
   counts: 'saves',
   run: async ({ db, actor, params, body, request }) => {
     const revision = revisionOf(request.get('if-match'));
-    return { data: await toBody(db, await submissions.savePage(db, actor, { ...params, revision }, body)) };
+    return { data: await toBody(db, await saves.savePage(db, actor, { ...params, revision }, body)) };
   },
 });
 

@@ -185,3 +185,31 @@ describe('a submission begun before a publishing', () => {
     expect(done.data).toMatchObject({ status: 'completed', version: 1, answers: { nick: 'Al', motto: 'On' } });
   });
 });
+
+describe('a page of a submission that this process has seen before', () => {
+  /** How often a connection is lent meanwhile: once a statement. */
+  async function statements(work: () => Promise<unknown>): Promise<number> {
+    const { connect } = app.pool;
+    let lent = 0;
+    app.pool.connect = ((...args: Parameters<typeof connect>) => {
+      lent += 1;
+      return connect.apply(app.pool, args);
+    }) as typeof connect;
+    await work().finally(() => {
+      app.pool.connect = connect;
+    });
+    return lent;
+  }
+
+  test('is saved by one statement, whose every condition holds', async () => {
+    await save('about-you', about);
+    expect(await statements(() => save('about-you', { ...about, about_me: 'I mend doors.' }))).toBe(1);
+    expect((await member.get(at)).data).toMatchObject({ answers: { about_me: 'I mend doors.' }, revision: 3 });
+    expect((await save('about-you', about, { 'if-match': '"2"' })).code).toBe('REVISION_MISMATCH');
+    expect((await (await app.signedIn()).put(`${at}/pages/about-you`, { answers: about })).code).toBe('NOT_FOUND');
+    await app.pool.query('update users set is_active = false where id = $1', [member.id]);
+    expect((await save('about-you', about)).code).toBe('UNAUTHENTICATED');
+    await app.pool.query('update users set is_active = true where id = $1', [member.id]);
+    expect((await member.get(at)).data.revision).toBe(3);
+  });
+});
