@@ -48,6 +48,8 @@ export interface Config {
   dataDir: string;
   bcryptCost: number;
   databasePoolSize: number;
+  /** Seconds. */
+  databaseTimeout: number;
   metricsToken?: string;
   /** Absent: mails stay in the back office. */
   smtpUrl?: string;
@@ -82,6 +84,7 @@ export function loadConfig(env: Environment = withDotEnv({ ...process.env, NODE_
     dataDir,
     bcryptCost: values.BCRYPT_COST ?? 12,
     databasePoolSize: values.DATABASE_POOL_SIZE ?? 10,
+    databaseTimeout: values.DATABASE_TIMEOUT ?? 10,
     metricsToken: values.METRICS_TOKEN,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM ?? `Doorstep <no-reply@${new URL(publicUrl).hostname}>`,

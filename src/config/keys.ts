@@ -83,6 +83,7 @@ export const KEYS = {
   DATA_DIR: [z.string(), 'a folder'],
   BCRYPT_COST: [wholeNumber(4, 15), 'a whole number from 4 to 15'],
   DATABASE_POOL_SIZE: [wholeNumber(1, 500), 'a whole number from 1 to 500'],
+  DATABASE_TIMEOUT: [wholeNumber(1, 600), 'a whole number of seconds from 1 to 600'],
   METRICS_TOKEN: [z.string().regex(/^\S{8,}$/), 'at least 8 characters long, without spaces'],
   SMTP_URL: [
     z.string().refine((value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol)),

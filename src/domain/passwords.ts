@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import bcrypt from 'bcrypt';
 import pLimit from 'p-limit';
@@ -54,8 +55,8 @@ export interface Hasher {
   isOutdated(hash: string): boolean;
 }
 
-// bcrypt holds a thread for about 0.2 s; two at once leave threads for DNS and files.
-const inFlight = 2;
+// bcrypt holds a thread for about 0.2 s: a core stays free for the requests meanwhile, and a thread for DNS and files.
+const inFlight = Math.min(3, Math.max(1, availableParallelism() - 1));
 const waiting = 100;
 
 /** bcrypt with a cap on hashes at work and a bounded queue behind it. */

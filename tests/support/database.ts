@@ -38,6 +38,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     dataDir: join(projectRoot, '.tmp/data'),
     bcryptCost: 4,
     databasePoolSize: 10,
+    databaseTimeout: 20,
     mailFrom: 'Doorstep <no-reply@localhost>',
     frontendUrl: 'http://localhost:3000',
     runJobs: false,
