@@ -142,6 +142,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION tell_of_flow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('doorstep_flows', (select slug from flows where id = new.flow_id));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tell_of_flow_itself()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('doorstep_flows', new.slug);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION touch_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -588,8 +606,10 @@ CREATE TRIGGER fields_touch BEFORE UPDATE ON fields FOR EACH ROW EXECUTE FUNCTIO
 
 CREATE TRIGGER flow_versions_append_only BEFORE DELETE OR UPDATE ON flow_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER flow_versions_no_truncate BEFORE TRUNCATE ON flow_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER flow_versions_tell AFTER INSERT ON flow_versions FOR EACH ROW EXECUTE FUNCTION tell_of_flow();
 
 CREATE TRIGGER flows_slug_kept BEFORE UPDATE OF slug ON flows FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION refuse_slug_change();
+CREATE TRIGGER flows_tell AFTER UPDATE ON flows FOR EACH ROW WHEN (((old.archived_at IS DISTINCT FROM new.archived_at) OR (old.slug IS DISTINCT FROM new.slug))) EXECUTE FUNCTION tell_of_flow_itself();
 CREATE TRIGGER flows_touch BEFORE UPDATE ON flows FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TRIGGER known_addresses_erased BEFORE INSERT ON known_addresses FOR EACH ROW EXECUTE FUNCTION refuse_erased();
