@@ -73,7 +73,8 @@ describe('what is under way while somebody is erased', () => {
     await lock.query('commit');
     lock.release();
     expect((await erased).status).toBe(200);
-    expect((await saved).code).toBe('NOT_FOUND');
+    // His session ended with the account.
+    expect((await saved).code).toBe('UNAUTHENTICATED');
     expect(await tracesOf(app.pool, ['Too Late Street'])).toEqual([]);
   });
 
