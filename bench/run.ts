@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Case, Row } from './cases/cases.js';
 import { flow } from './cases/flow.js';
@@ -19,9 +19,7 @@ try {
     if (!run) throw new Error(`There is no case ${name}: ${Object.keys(cases).join(', ')}.`);
     rows.push(...(await run({ product: running, databaseUrl, rounds, seconds })));
   }
-  const table = tableOf(rows);
-  process.stdout.write(table);
-  if (!asked.length) writeFileSync('bench/results.md', table);
+  process.stdout.write(tableOf(rows));
 } finally {
   await running.stop();
   await stop();

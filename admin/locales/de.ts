@@ -1178,7 +1178,7 @@ export const de: Words = {
     lastChange: 'Letzte Änderung',
     review: 'Antworten prüfen',
     sessions: 'Sitzungen',
-    noSessions: 'Ist nirgends angemeldet.',
+    noSessions: 'Keine Sitzung im Assistenten oder über die API.',
     device: 'Gerät',
     deviceOn: (browser: string, system: string) => `${browser} auf ${system}`,
     unknownDevice: 'Unbekanntes Gerät',

@@ -1148,7 +1148,7 @@ export const en = {
     lastChange: 'Last change',
     review: 'Check your answers',
     sessions: 'Sessions',
-    noSessions: 'Is signed in nowhere.',
+    noSessions: 'No session in the wizard or over the API.',
     device: 'Device',
     deviceOn: (browser: string, system: string) => `${browser} on ${system}`,
     unknownDevice: 'Unknown device',

@@ -142,7 +142,7 @@ test('a person is found by the keyboard alone, from anywhere; his session is end
   expect(await page.getByRole('button', { name: 'Export all data' }).count()).toBe(0);
 
   await page.getByRole('button', { name: /^End the session of/ }).press('Enter');
-  await page.getByText('Is signed in nowhere.').waitFor();
+  await page.getByText('No session in the wizard or over the API.').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('person-sessions');
   expect((await member.get('/users/me')).status).toBe(401);
   await page.getByRole('link', { name: 'Send a link to reset the password' }).click();
