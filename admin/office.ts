@@ -39,7 +39,7 @@ export async function office(deps: Deps, assets: Assets): Promise<Router> {
   router.get('/exports/:resourceId', exporting(deps, admin));
   const handed = [...readForm, handedOver(admin)];
   router.all('/api/resources/:resourceId/actions/:action{/:query}', permitted(admin, 'resource'), handed);
-  router.all('/api/resources/:resourceId/records/:recordId/:action', permitted(admin, 'record'), handed);
+  router.all('/api/resources/:resourceId/records/:recordId/:action', permitted(admin, 'record'), handed, plainly);
   router.all('/api/resources/:resourceId/bulk/:action', permitted(admin, 'bulk'), handed);
   buildRoutes({ admin, routes: AdminRouter.routes.filter(({ path }) => served.test(path)), router });
   const page: RequestHandler = async (request, response) => {
@@ -144,6 +144,17 @@ function handedOver(admin: Admin): RequestHandler {
     next();
   };
 }
+
+/** AdminJS tells of a row that is missing by its id and the table's name; people are told in words of ours. */
+const plainly: RequestHandler = (_request, response, next) => {
+  const json = response.json.bind(response);
+  response.json = (body) => {
+    if (/^(Record with given id|You have to pass a valid)/.test(body?.notice?.message ?? ''))
+      body.notice.message = response.locals.clerk.words.adminjs.messages.error404Record;
+    return json(body);
+  };
+  next();
+};
 
 /** What stands on the first page: how things are going, as far as the role may see it. */
 function dashboard({ db }: Deps): RequestHandler {

@@ -75,8 +75,9 @@ async function stepByStep(
   refuseSealed(refused);
   // Carried over between the check and the save: the answers are held against the version it has now.
   if (refused.version_id !== submission.version_id) return stepByStep(db, actor, at, input);
-  if (at.revision === undefined) throw errors.unauthenticated();
-  throw errors.revisionMismatch();
+  if (at.revision !== undefined && at.revision !== refused.revision) throw errors.revisionMismatch();
+  // Nothing else is left: the session ended since it was looked up.
+  throw errors.unauthenticated();
 }
 
 interface Save {

@@ -181,6 +181,16 @@ describe('in German', () => {
     }
   });
 
+  test('of what is not there is said in plain words', async () => {
+    const admin = await clerk(app, 'admin');
+    for (const id of ['00000000-0000-4000-8000-000000000000', 'nonsense']) {
+      const path = `/api/resources/users/records/${id}/show`;
+      const [inEnglish, inGerman] = [await admin.get(path), await admin.get(path, german)];
+      expect(inEnglish.body.notice.message).toBe(en.adminjs.messages.error404Record);
+      expect(inGerman.body.notice.message).toBe(de.adminjs.messages.error404Record);
+    }
+  });
+
   test('the public API goes on in English, which is its contract', async () => {
     const answer = await fetch(`${app.origin}/api/v1/auth/login`, {
       method: 'POST',
