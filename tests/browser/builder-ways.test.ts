@@ -65,6 +65,9 @@ test('a flow without pages leads to where the first one is added', async () => {
 test('looking what others do is no sign of somebody being there: it does not keep the session alive', async () => {
   await signIn('build');
   await page.getByRole('button', { name: 'Add a page' }).waitFor();
+  // What the page loads to begin with, the preview in its frame last, is a sign of somebody; it must be through.
+  await page.frameLocator('iframe').getByRole('heading').first().waitFor();
+  await page.waitForLoadState('networkidle');
   // Half an hour of the two was used up.
   await app.pool.query(`update admin_sessions set expire = expire - interval '30 minutes'`);
   const expiry = async () => (await app.pool.query('select max(expire) as at from admin_sessions')).rows[0].at as Date;
