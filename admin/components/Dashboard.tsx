@@ -2,6 +2,7 @@ import { ApiClient } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Statistics } from './dashboard/Statistics.js';
+import { count } from './dashboard/told.js';
 import { inWords, recordUrl, stuckUrl } from './shared/records.js';
 import { words } from './shared/words.js';
 
@@ -72,11 +73,11 @@ function Flow({ flow, canPublish }: { flow: Told['flows'][number]; canPublish: b
       {flow.in_progress !== undefined && (
         <div className="pair">
           <div>
-            <div className="number">{flow.in_progress}</div>
+            <div className="number">{count(flow.in_progress)}</div>
             <Link to={`${list}&filters.status=in_progress`}>{texts.inProgress}</Link>
           </div>
           <div>
-            <div className="number">{flow.completed}</div>
+            <div className="number">{count(flow.completed ?? 0)}</div>
             <Link to={`${list}&filters.status=completed`}>{texts.completed}</Link>
           </div>
         </div>

@@ -6,7 +6,7 @@ import { Empty } from './lists/Empty.js';
 import { Head } from './lists/Head.js';
 import { Pages } from './lists/Pages.js';
 import { Row } from './lists/Row.js';
-import { useList } from './lists/use-list.js';
+import { countOf, useList } from './lists/use-list.js';
 import { words } from './shared/words.js';
 
 const texts = words.lists;
@@ -20,7 +20,7 @@ export default function List({ resource, setTag }: ActionProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are another choice
   useEffect(() => setChosen([]), [resource.id, search]);
   useEffect(() => {
-    setTag?.(found ? texts.count(found.meta.total, found.meta.isMore) : '');
+    setTag?.(found ? countOf(found.meta) : '');
   }, [found, setTag]);
 
   if (isFailed)
@@ -69,7 +69,7 @@ export default function List({ resource, setTag }: ActionProps) {
           </tbody>
         </table>
       </div>
-      <Pages meta={meta} />
+      <Pages meta={meta} rows={records.length} />
     </section>
   );
 }

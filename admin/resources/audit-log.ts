@@ -32,6 +32,7 @@ export const definition: Definition = {
       q: { type: 'string' },
       before: { type: 'string' },
       after: { type: 'string' },
+      actor_id: { isSortable: false },
       action: { components: { list: 'AuditAction', show: 'AuditAction', filter: 'FilterKind' } },
       entity: { components: { show: 'AuditKind', filter: 'FilterKind' } },
       subject: { isSortable: false, components: { list: 'AuditSubject', show: 'AuditSubject' } },

@@ -35,8 +35,11 @@ export const definition: Definition = {
       ...['started_at', 'updated_at', 'completed_at', 'id'],
     ],
     properties: {
-      status: { components: { list: 'StatusBadge' } },
-      progress: { components: { list: 'Progress' } },
+      // Sorted by an id, or by one of two, nobody finds anything that a filter does not find.
+      user_id: { isSortable: false },
+      flow_id: { isSortable: false },
+      status: { isSortable: false, components: { list: 'StatusBadge' } },
+      progress: { isSortable: false, components: { list: 'Progress' } },
       stands_on: { type: 'string', isSortable: false },
       answers: { type: 'string' },
       answered_pages: { type: 'string', isArray: false },

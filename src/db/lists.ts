@@ -1,7 +1,8 @@
-import { isIP } from 'node:net';
 import { type RawBuilder, sql } from 'kysely';
+import { canBe, conditions, equals, some } from './conditions.js';
 import type { Db } from './pool.js';
 import type { Column } from './reflection.js';
+import { totalOf } from './tallies.js';
 
 /** What may be asked of a table: only these columns leave it, filter it and sort it. */
 export interface Listing {
@@ -42,190 +43,234 @@ export interface Cursor {
 
 export type Row = Record<string, unknown>;
 
-/** The filter value that stands for "no value". It is what AdminJS's own forms send for null. */
-export const none = '__FORM_VALUE_NULL__';
+export interface Page {
+  rows: Row[];
+  next: Cursor | null;
+  total: number;
+  /** False of a total that is `mostCounted` or estimated: then there are about so many. */
+  isExact: boolean;
+}
 
-/** The filter value that stands for "has any value". */
-export const some = '__FORM_VALUE_ANY__';
-
-/** Counting stops here: a list shows no further page, and one filters instead. */
+/** So many are counted and sorted; of more the total is kept in tallies, or estimated, and they are read in an index's order. */
 export const mostCounted = 10_000;
 
-/** Rows that a list shows; what was erased is in none. */
-const shown: Record<string, Record<NonNullable<Query['which']>, RawBuilder<unknown>>> = {
-  users: {
-    live: sql`deleted_at is null`,
-    deleted: sql`(deleted_at is not null and erased_at is null)`,
-    any: sql`erased_at is null`,
-  },
-};
+/** From here on a page is counted off in the index alone, before its rows are read. */
+const far = 1000;
 
-/** A condition, or false where a value can't be one of the column's: nothing is found then, and nothing fails. */
-type Condition = RawBuilder<unknown> | false;
-
-/** The rows of one page of a list. An unknown column or a value that can't be read finds nothing. */
-export async function find(db: Db, listing: Listing, query: Query): Promise<Row[]> {
-  const where = conditions(listing, query);
-  if (!where) return [];
-  const { rows } = await sql<Row>`
-    select ${names(listing)} from ${sql.table(listing.table)}
-    where ${sql.join(where, sql` and `)} order by ${order(listing, query)}
-    limit ${query.limit} offset ${query.offset ?? 0}`.execute(db);
-  return rows;
+/** One page of a list, the cursor for the next one, and how many there are in all. An unknown column or a value that can't be read finds nothing. */
+export async function page(db: Db, listing: Listing, query: Query): Promise<Page> {
+  const asked = read(listing, query);
+  if (!asked) return { rows: [], next: null, total: 0, isExact: true };
+  const total = await totalOf(db, listing.table, query);
+  if (total !== undefined && total >= mostCounted) {
+    return { ...paged(asked, await walk(db, asked, total)), total, isExact: true };
+  }
+  // Of a whole table PostgreSQL knows well enough whether it is long.
+  const isWhole = total === undefined && !query.search && !Object.keys(query.filters ?? {}).length;
+  const expected = isWhole ? await estimate(db, asked) : 0;
+  if (expected >= 2 * mostCounted) return { ...paged(asked, await walk(db, asked)), total: expected, isExact: false };
+  const gathered = await gather(db, asked);
+  if (gathered.total < mostCounted) return { ...paged(asked, gathered.rows), total: gathered.total, isExact: true };
+  const [rows, estimated] = await Promise.all([among(db, asked), estimate(db, asked)]);
+  return { ...paged(asked, rows), total: Math.max(mostCounted, estimated), isExact: false };
 }
 
-/** The rows of one page and the cursor for the next one, if there is one. */
-export async function findPage(db: Db, listing: Listing, query: Query): Promise<{ rows: Row[]; next: Cursor | null }> {
-  const where = conditions(listing, query);
-  if (!where) return { rows: [], next: null };
-  const { rows } = await sql<Row & { cursor_value: string | null }>`
-    select ${names(listing)}, ${sql.ref(sortedBy(listing, query).name)}::text as cursor_value
-    from ${sql.table(listing.table)} where ${sql.join(where, sql` and `)} order by ${order(listing, query)}
-    limit ${query.limit + 1} offset ${query.after ? 0 : (query.offset ?? 0)}`.execute(db);
-  const page = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? page.at(-1) : undefined;
-  const next = last ? { value: last.cursor_value, key: String(last[listing.key.name]) } : null;
-  return { rows: page.map(({ cursor_value, ...row }) => row), next };
-}
-
-type Counted = Pick<Query, 'filters' | 'search' | 'which'>;
-
-/** How many rows a list has in all, exact up to `mostCounted`. */
-export async function count(db: Db, listing: Listing, query: Counted): Promise<number> {
-  const where = conditions(listing, query);
-  if (!where) return 0;
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from (
-      select from ${sql.table(listing.table)} where ${sql.join(where, sql` and `)} limit ${mostCounted}) as counted`.execute(
-    db,
-  );
-  return rows[0]?.total ?? 0;
+/** The rows of one page and the cursor for the next one, without the total: for who reads all of a list. */
+export async function findPage(db: Db, listing: Listing, query: Query): Promise<Pick<Page, 'rows' | 'next'>> {
+  const asked = read(listing, query);
+  return asked ? paged(asked, await walk(db, asked)) : { rows: [], next: null };
 }
 
 /** The rows of these keys that a list would show; a key that can't be one is passed over. */
 export async function findByKeys(db: Db, listing: Listing, keys: unknown[], which?: Query['which']): Promise<Row[]> {
   const usable = keys.map(String).filter((key) => equals(listing.key, key));
   if (!usable.length) return [];
-  return find(db, listing, { filters: { [listing.key.name]: usable }, limit: usable.length, which });
+  return (await findPage(db, listing, { filters: { [listing.key.name]: usable }, limit: usable.length, which })).rows;
 }
 
-const names = ({ columns }: Listing) => sql.join(columns.map(({ name }) => sql.ref(name)));
-
-const sortedBy = ({ columns, key }: Listing, { sort }: Pick<Query, 'sort'>) =>
-  columns.find(({ name }) => name === sort?.by) ?? key;
-
-function order(listing: Listing, { sort }: Query) {
-  const { key } = listing;
-  const column = sortedBy(listing, { sort });
-  const direction = sort?.descending ? sql`desc nulls last` : sql`asc nulls last`;
-  // The key breaks ties, so that no row is on two pages or on none.
-  return sql`${sql.ref(column.name)} ${direction}, ${sql.ref(key.name)} ${direction}`;
+/** A query in the words of its table. */
+interface Asked {
+  listing: Listing;
+  query: Query;
+  where: RawBuilder<unknown>;
+  by: Column;
 }
 
-/** What comes after a row, nulls being last in either direction. A value that can't be one of the column's finds nothing. */
-function beyond(listing: Listing, { sort, after }: Pick<Query, 'sort' | 'after'>): Condition {
-  const { name, type } = sortedBy(listing, { sort });
-  if (!after || !equals(listing.key, after.key)) return after ? false : sql`true`;
-  const column = sql.ref(name);
+type Found = Row & { cursor_value: string | null };
+
+function read(listing: Listing, query: Query): Asked | undefined {
+  const where = conditions(listing, query);
+  const by = listing.columns.find(({ name }) => name === query.sort?.by) ?? listing.key;
+  const { after } = query;
+  const isPlace = !after || (equals(listing.key, after.key) && (after.value === null || canBe(by, after.value)));
+  return where && isPlace ? { listing, query, where: sql.join(where, sql` and `), by } : undefined;
+}
+
+/** One row more than was asked for tells whether there is a next page. */
+function paged({ listing, query: { limit } }: Asked, found: Found[]): Pick<Page, 'rows' | 'next'> {
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const next = last ? { value: last.cursor_value, key: String(last[listing.key.name]) } : null;
+  return { rows: rows.map(({ cursor_value, ...row }) => row), next };
+}
+
+const names = ({ columns }: Listing) => sql.join(columns.map(({ table, name }) => sql.ref(`${table}.${name}`)));
+
+const keyOf = ({ listing }: Asked) => sql.ref(`${listing.table}.${listing.key.name}`);
+const sortOf = ({ listing, by }: Asked) => sql.ref(`${listing.table}.${by.name}`);
+
+/** The key breaks ties, so that no row is on two pages or on none. What is empty comes last either way; `reversed` is the whole of it backwards. */
+function order(asked: Asked, { reversed = false, value = sortOf(asked), key = keyOf(asked) } = {}) {
+  const direction = Boolean(asked.query.sort?.descending) === reversed ? sql`asc` : sql`desc`;
+  const nulls = reversed ? sql`nulls first` : sql`nulls last`;
+  // What can't be empty is said plainly: PostgreSQL knows its indexes by the words.
+  return asked.by.isNullable
+    ? sql`${value} ${direction} ${nulls}, ${key} ${direction}`
+    : sql`${value} ${direction}, ${key} ${direction}`;
+}
+
+/** All that fit, if they are few, sorted by themselves: where few of many fit, no order of an index helps to find them. */
+async function gather(db: Db, asked: Asked, most = mostCounted): Promise<{ total: number; rows: Found[] }> {
+  const { listing, query } = asked;
+  const [value, key] = [sql.ref('fitting.value'), sql.ref('fitting.key')];
+  const { rows } = await sql<Found & { listed_in_all: number }>`
+    with fitting as materialized (
+      select ${sortOf(asked)} as value, ${keyOf(asked)} as key from ${sql.table(listing.table)}
+      where ${asked.where} limit ${most}),
+    counted as (select count(*)::int as listed_in_all from fitting),
+    chosen as (
+      select value, key from fitting where (select listed_in_all from counted) < ${most} and ${beyond(asked, value, key)}
+      order by ${order(asked, { value, key })} limit ${query.limit + 1} offset ${query.after ? 0 : (query.offset ?? 0)})
+    select listed_in_all, ${names(listing)}, chosen.value::text as cursor_value
+    from counted left join chosen on true left join ${sql.table(listing.table)} on ${keyOf(asked)} = chosen.key
+    order by ${order(asked, { value: sql.ref('chosen.value'), key: sql.ref('chosen.key') })}`.execute(db);
+  const total = rows[0]?.listed_in_all ?? 0;
+  const found = rows.filter((row) => row[listing.key.name] !== null) as Row[];
+  return { total, rows: found.map(({ listed_in_all, ...row }) => row as Found) };
+}
+
+/** What comes after the cursor, in one condition: for what is gathered. */
+function beyond({ query: { after, sort }, by, listing }: Asked, value: RawBuilder<unknown>, key: RawBuilder<unknown>) {
+  if (!after) return sql`true`;
   const than = sort?.descending ? sql`<` : sql`>`;
-  const key = sql`${sql.ref(listing.key.name)} ${than} ${after.key}::${sql.raw(listing.key.type)}`;
-  if (after.value === null) return sql`(${column} is null and ${key})`;
-  const canBe = readers[type] === undefined ? isText(after.value) : !Number.isNaN(Date.parse(after.value));
-  const value = sql`${after.value}::${sql.raw(type)}`;
-  return canBe && sql`(${column} ${than} ${value} or (${column} = ${value} and ${key}) or ${column} is null)`;
+  const afterKey = sql`${key} ${than} ${after.key}::${sql.raw(listing.key.type)}`;
+  if (after.value === null) return sql`(${value} is null and ${afterKey})`;
+  const at = sql`${after.value}::${sql.raw(by.type)}`;
+  return sql`(${value} ${than} ${at} or (${value} = ${at} and ${afterKey}) or ${value} is null)`;
 }
 
-function conditions(
-  listing: Listing,
-  { filters = {}, search, sort, after, which = 'live' }: Omit<Query, 'limit' | 'offset'>,
-) {
-  const found: Condition[] = [shown[listing.table]?.[which] ?? sql`true`];
-  for (const [name, value] of Object.entries(filters)) {
-    const column = listing.columns.find((candidate) => candidate.name === name);
-    const isWhole = listing.whole?.includes(name) && typeof value === 'string' && value !== none && value !== some;
-    found.push(column ? (isWhole ? isText(value) && sql`${sql.ref(name)} = ${value}` : matches(column, value)) : false);
-  }
-  if (search && !isText(search)) return undefined;
-  if (search)
-    found.push(
-      sql`(${sql.join(
-        listing.searched.map((name) => contains(name, search)),
-        sql` or `,
-      )})`,
-    );
-  found.push(beyond(listing, { sort, after }));
-  return found.every((condition) => condition !== false) ? found : undefined;
+/** In the order of an index, from the cursor, or from the end that is nearer where the total is known. */
+async function walk(db: Db, asked: Asked, total?: number): Promise<Found[]> {
+  const { limit, offset = 0, after } = asked.query;
+  const valued = total === undefined && !after ? undefined : await valuedOf(db, asked);
+  const parts = partsOf(asked, valued !== undefined);
+  if (after) return walkAfter(db, asked, after, parts);
+  if (valued === undefined) return nearer(db, asked, { part: parts.all, limit: limit + 1, offset, total });
+  const rows = await nearer(db, asked, { part: parts.valued, limit: limit + 1, offset, total: valued });
+  const rest = { part: parts.empty, limit: limit + 1 - rows.length, offset: Math.max(0, offset - valued) };
+  return [...rows, ...(await nearer(db, asked, { ...rest, total: (total ?? valued) - valued }))];
 }
 
-function matches(column: Column, value: string | string[] | Range): Condition {
-  if (Array.isArray(value)) {
-    const any = value.map((one) => equals(column, one)).filter((condition) => condition !== false);
-    return any.length > 0 && sql`(${sql.join(any, sql` or `)})`;
-  }
-  if (typeof value === 'object') return within(column, value);
-  if (value === none || value === some) {
-    return sql`${sql.ref(column.name)} is ${value === none ? sql`null` : sql`not null`}`;
-  }
-  return equals(column, value);
+/** How many of a list have a value in the sorted column, where that is kept: then those without are read by themselves. */
+async function valuedOf(db: Db, { listing, query, by }: Asked): Promise<number | undefined> {
+  if (!by.isNullable || query.filters?.[by.name] !== undefined) return undefined;
+  return totalOf(db, listing.table, { ...query, filters: { ...query.filters, [by.name]: some } });
 }
 
-/** PostgreSQL's text holds no NUL, and UTF-8 no lone surrogate. */
-const isText = (value: string) => !/\0|\p{Cs}/u.test(value);
-
-/** Case does not count, and `%` and `_` are letters like any other. */
-function contains(name: string, text: string) {
-  return sql`${sql.ref(name)}::text ilike ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`;
+/** Rows of a list, and in which order: what an index has to have. */
+interface Part {
+  where: RawBuilder<unknown>;
+  order(reversed: boolean): RawBuilder<unknown>;
 }
 
-function equals({ name, type, labels, isArray }: Column, value: string): Condition {
-  if (!isText(value)) return false;
-  const column = sql.ref(name);
-  if (isArray) return sql`${value} = any (${column}::text[])`;
-  if (labels) return labels.includes(value) && sql`${column} = ${value}`;
-  const read = readers[type];
-  return read ? read(value) && sql`${column} = ${value}::${sql.raw(type)}` : contains(name, value);
+function partsOf(asked: Asked, isKept: boolean): Record<'all' | 'valued' | 'empty', Part> {
+  const [value, key] = [sortOf(asked), keyOf(asked)];
+  const direction = (reversed: boolean) => (Boolean(asked.query.sort?.descending) === reversed ? sql`asc` : sql`desc`);
+  // Where nothing is empty, or all is, PostgreSQL's usual place for it does.
+  const plain = (reversed: boolean) => sql`${value} ${direction(reversed)}, ${key} ${direction(reversed)}`;
+  const { where } = asked;
+  return {
+    all: { where, order: (reversed) => order(asked, { reversed }) },
+    valued: { where: sql`${where} and ${value} is not null`, order: plain },
+    empty: {
+      where: sql`${where} and ${value} is null`,
+      order: isKept ? (reversed) => sql`${key} ${direction(reversed)}` : plain,
+    },
+  };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const integer = (bits: bigint) => (value: string) =>
-  /^-?\d{1,20}$/.test(value) && BigInt.asIntN(Number(bits), BigInt(value)) === BigInt(value);
-
-/** Types that are compared as a whole, each with what can be one of its values; all others are searched for a part. */
-const readers: Record<string, (value: string) => boolean> = {
-  uuid: (value) => uuid.test(value),
-  bool: (value) => value === 'true' || value === 'false',
-  int2: integer(16n),
-  int4: integer(32n),
-  int8: integer(64n),
-  numeric: (value) => /^-?\d{1,100}(\.\d{1,100})?$/.test(value),
-  // PostgreSQL knows no zones.
-  inet: (value) => isIP(value) > 0 && !value.includes('%'),
-  date: (value) => readTime(value) !== undefined,
-  timestamptz: (value) => readTime(value) !== undefined,
-};
-
-function within({ name, type, isArray }: Column, { from, to }: Range): Condition {
-  const read = readers[type];
-  if (isArray || !read || !ordered.has(type)) return false;
-  const bounds = [from, to].filter((bound) => bound !== undefined && bound !== '');
-  if (!bounds.every((bound) => read(String(bound)))) return false;
-  const column = sql.ref(name);
-  const as = sql.raw(type);
-  const lower = from ? sql`${column} >= ${from}::${as}` : sql`true`;
-  const isWholeDay = /^\d{4}-\d\d-\d\d$/.test(to ?? '');
-  const end = isWholeDay ? sql`(${to}::date + 1)::timestamp at time zone 'utc'` : sql`${to}::${as}`;
-  const upper = to ? sql`${column} ${isWholeDay ? sql`<` : sql`<=`} ${end}` : sql`true`;
-  return sql`${lower} and ${upper}`;
+/** Rows with a value are compared as a row with the cursor, which an index can be entered by; then come those without. */
+async function walkAfter(db: Db, asked: Asked, after: Cursor, { all, valued, empty }: ReturnType<typeof partsOf>) {
+  const { sort, limit } = asked.query;
+  const than = sort?.descending ? sql`<` : sql`>`;
+  const [value, key] = [sortOf(asked), keyOf(asked)];
+  const at = sql`${after.key}::${sql.raw(asked.listing.key.type)}`;
+  if (after.value === null)
+    return stretch(db, asked, { part: narrowed(empty, sql`${key} ${than} ${at}`), limit: limit + 1 });
+  const later = sql`(${value}, ${key}) ${than} (${after.value}::${sql.raw(asked.by.type)}, ${at})`;
+  const part = narrowed(asked.by.isNullable ? valued : all, later);
+  const rows = await stretch(db, asked, { part, limit: limit + 1 });
+  if (rows.length > limit || !asked.by.isNullable) return rows;
+  return [...rows, ...(await stretch(db, asked, { part: empty, limit: limit + 1 - rows.length }))];
 }
 
-const ordered = new Set(['int2', 'int4', 'int8', 'numeric', 'date', 'timestamptz']);
+const narrowed = ({ where, order }: Part, more: RawBuilder<unknown>): Part => ({
+  where: sql`${where} and ${more}`,
+  order,
+});
 
-/** A day or a moment in ISO 8601, within what PostgreSQL and JavaScript both hold. */
-function readTime(value: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\d(T[\d:.]{5,12}(Z|[+-](0\d|1[0-4]):\d\d)?)?$/.test(value)) return undefined;
-  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
-  // JavaScript turns 31 February into March; PostgreSQL refuses it.
-  const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value.slice(0, 10));
-  const time = new Date(value);
-  return isReal && day.getUTCFullYear() >= 1 && !Number.isNaN(time.getTime()) ? time : undefined;
+interface Stretch {
+  part: Part;
+  limit: number;
+  offset?: number;
+  reversed?: boolean;
+}
+
+/** A stretch of a part that has so many rows, counted off from its end where that is nearer. */
+async function nearer(db: Db, asked: Asked, { part, limit, offset = 0, total }: Stretch & { total?: number }) {
+  if (total === undefined) return stretch(db, asked, { part, limit, offset });
+  const left = Math.min(limit, total - offset);
+  if (offset <= total / 2) return stretch(db, asked, { part, limit: left, offset });
+  const rows = await stretch(db, asked, { part, limit: left, offset: total - offset - left, reversed: true });
+  return rows.reverse();
+}
+
+async function stretch(db: Db, asked: Asked, { part, limit, offset = 0, reversed = false }: Stretch): Promise<Found[]> {
+  if (limit <= 0) return [];
+  const { listing } = asked;
+  const table = sql.table(listing.table);
+  const wanted = sql`${names(listing)}, ${sortOf(asked)}::text as cursor_value from ${table}`;
+  const order = part.order(reversed);
+  const chosen = sql`where ${part.where} order by ${order} limit ${limit} offset ${offset}`;
+  const { rows } = await (offset < far
+    ? sql<Found>`select ${wanted} ${chosen}`
+    : sql<Found>`with chosen as materialized (select ${keyOf(asked)} as key from ${table} ${chosen})
+        select ${wanted} join chosen on chosen.key = ${keyOf(asked)} order by ${order}`
+  ).execute(db);
+  return rows;
+}
+
+/** Of many that fit a search, a page: nearly always it is among the first of the list. Where it isn't, all that fit are sorted. */
+async function among(db: Db, asked: Asked): Promise<Found[]> {
+  const { search, filters = {}, limit, offset = 0, after } = asked.query;
+  const isBySearch = search || asked.listing.searched.some((name) => filters[name] !== undefined);
+  if (!isBySearch || after || offset >= far) return walk(db, asked);
+  const { listing, where } = asked;
+  const table = sql.table(listing.table);
+  const live = sql.join(conditions(listing, { which: asked.query.which }) ?? [], sql` and `);
+  const { rows } = await sql<Found>`
+    select ${names(listing)}, ${sortOf(asked)}::text as cursor_value
+    from (select * from ${table} where ${live} order by ${order(asked)} limit ${mostLookedAt}) as ${table}
+    where ${where} order by ${order(asked)} limit ${limit + 1} offset ${offset}`.execute(db);
+  return rows.length > limit ? rows : (await gather(db, asked, everything)).rows;
+}
+
+const mostLookedAt = 5000;
+const everything = 2_000_000_000;
+
+/** How many PostgreSQL expects, to two figures. */
+async function estimate(db: Db, { listing, where }: Asked): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) select from ${sql.table(listing.table)} where ${where}`.execute(db);
+  return Number((rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0).toPrecision(2));
 }

@@ -39,27 +39,29 @@ export interface Person {
   refused_at: Date | null;
 }
 
-/** Who is on his way and has saved nothing for long, in groups; those who can't sign in any more are left out. */
-export async function groups(db: Db, at: Pick<Waiting, 'days' | 'flowId'>): Promise<Group[]> {
-  const { rows } = await sql<Group>`
-    select flow_id, version_id, waiting.current_page as page, ${firstError('field')} as field, ${firstError('rule')} as rule,
-      count(*)::int as people
-    from ${waiting(at)} ${refused} group by 1, 2, 3, 4, 5`.execute(db);
-  return rows;
-}
-
-/** Those who wait longest, and how many there are in all, exact up to `mostWaiting`. */
-export async function people(db: Db, at: Waiting): Promise<{ people: Person[]; total: number }> {
-  const { rows } = await sql<Person & { total: number }>`
-    with found as materialized (
-      select waiting.*, coalesce(refusal.details, '[]') as errors, refusal.created_at as refused_at
-      from ${waiting(at)} ${refused} where ${met(at.error)}
-    ), listed as (select * from found order by updated_at, id limit ${mostListed})
-    select listed.id, user_id, email, full_name, listed.flow_id, slug, version_id, current_page as page,
-      listed.updated_at as since, errors, refused_at, (select count(*)::int from found) as total
-    from listed join users on users.id = listed.user_id join flows on flows.id = listed.flow_id
-    order by listed.updated_at, listed.id`.execute(db);
-  return { people: rows.map(({ total, ...person }) => person), total: rows[0]?.total ?? 0 };
+/**
+ * Who is on his way and has saved nothing for long: in groups, those who wait longest, and how many there are in all, exact up to
+ * `mostWaiting`. Of groups those who met another error count too. Who can't sign in any more is left out.
+ */
+export async function find(db: Db, at: Waiting): Promise<{ groups: Group[]; people: Person[]; total: number }> {
+  const { rows } = await sql<{ of_all: { groups: Group[]; total: number } } & Person>`
+    with waiting as materialized (
+      select waiting.*, refusal.details, refusal.created_at as refused_at from ${waiting(at)} ${refused}),
+    groups as (
+      select flow_id, version_id, current_page as page, ${firstError('field')} as field, ${firstError('rule')} as rule,
+        count(*)::int as people
+      from waiting group by 1, 2, 3, 4, 5),
+    found as (select * from waiting where ${met(at.error)}),
+    listed as (
+      select found.id, user_id, email, full_name, found.flow_id, slug, version_id, current_page as page, found.updated_at as since,
+        coalesce(details, '[]') as errors, refused_at
+      from (select * from found order by updated_at, id limit ${mostListed}) as found
+        join users on users.id = user_id join flows on flows.id = flow_id)
+    select json_build_object('groups', (select coalesce(json_agg(groups), '[]') from groups),
+      'total', (select count(*) from found)) as of_all, listed.*
+    from (values (1)) as once left join listed on true order by since, id`.execute(db);
+  const people = rows.filter(({ id }) => id !== null).map(({ of_all, ...person }) => person);
+  return { people, ...(rows[0]?.of_all ?? { groups: [], total: 0 }) };
 }
 
 function waiting({ days, flowId, page }: Waiting): RawBuilder<unknown> {
@@ -68,7 +70,7 @@ function waiting({ days, flowId, page }: Waiting): RawBuilder<unknown> {
   return sql`(
     select id, user_id, flow_id, version_id, current_page, updated_at from submissions
     where status = 'in_progress' and updated_at < now() - make_interval(days => ${days}) and ${ofFlow} and ${onPage}
-      and exists (select from users where users.id = user_id and is_active and deleted_at is null)
+      and not exists (select from users where users.id = user_id and (not is_active or deleted_at is not null))
     order by updated_at, id limit ${mostWaiting}) as waiting`;
 }
 
@@ -78,7 +80,7 @@ const refused = sql`left join lateral (
   where submission_id = waiting.id and type = 'page_refused' and page_key = waiting.current_page
   order by submission_events.id desc limit 1) as refusal on true`;
 
-const firstError = (part: 'field' | 'rule') => sql`refusal.details -> 0 ->> ${sql.lit(part)}`;
+const firstError = (part: 'field' | 'rule') => sql`details -> 0 ->> ${sql.lit(part)}`;
 
 function met(error: Waiting['error']): RawBuilder<unknown> {
   if (!error) return sql`true`;

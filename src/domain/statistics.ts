@@ -34,7 +34,9 @@ export interface Statistics {
     version: number | null;
     started: number;
     completed: number;
-    pages: (store.Step & { title: string })[];
+    /** Whether times are of some, by chance: of very many it takes too long to look at all. */
+    isSampled: boolean;
+    pages: (store.Came & { title: string; median_s: number | null })[];
   };
 }
 
@@ -54,18 +56,20 @@ async function flowOf(db: Db, id: string, number: number | undefined, range: sto
   const known = await store.versionsOf(db, id);
   const version = known.find((each) => each.number === number) ?? known[0];
   const told = { id, versions: known.map(({ number: n, day: on }) => ({ number: n, day: on })) };
-  if (!version) return { ...told, version: null, started: 0, completed: 0, pages: [] };
+  if (!version) return { ...told, version: null, started: 0, completed: 0, isSampled: false, pages: [] };
   const { pages } = await versions.get(db, version.id);
+  const outcome = await store.outcome(db, version.id, range);
+  const share = store.mostTimed / outcome.started;
   const keys = pages.map(({ key }) => key);
-  const [steps, outcome] = await Promise.all([
-    store.funnel(db, version.id, keys, range),
-    store.outcome(db, version.id, range),
+  const [steps, medians] = await Promise.all([
+    store.steps(db, version.id, range),
+    store.medians(db, { versionId: version.id, keys, share }, range),
   ]);
-  const titled = steps.map((step) => ({
-    ...step,
-    title: pages.find(({ key }) => key === step.key)?.title ?? step.key,
-  }));
-  return { ...told, version: version.number, ...outcome, pages: titled };
+  const figures = pages.map(({ key, title }, at) => {
+    const { shown = 0, saved = 0 } = steps.find((step) => step.key === key) ?? {};
+    return { key, title, shown, saved, median_s: medians[at]?.median_s ?? null };
+  });
+  return { ...told, version: version.number, ...outcome, isSampled: share < 1, pages: figures };
 }
 
 /** A range the wrong way round, or too long, is cut at its beginning. */

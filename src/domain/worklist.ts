@@ -25,7 +25,7 @@ export interface OnPage {
 /** Who is stuck: how many on which page and by which error, and those who wait longest. Throws FORBIDDEN. */
 export async function stuck(db: Db, actor: Actor, at: store.Waiting) {
   permit(actor, 'submissions.read');
-  const [groups, { people, total }] = await Promise.all([store.groups(db, at), store.people(db, at)]);
+  const { groups, people, total } = await store.find(db, at);
   const named = await Promise.all(
     people.map(async ({ errors, version_id, ...person }) => {
       const version = await versions.get(db, version_id);

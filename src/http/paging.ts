@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Cursor, count, findPage, type Listing, mostCounted, type Query, type Row } from '../db/lists.js';
+import { type Cursor, type Listing, page as pageOf, type Query } from '../db/lists.js';
 import type { Db } from '../db/pool.js';
 import { isClean } from '../domain/characters.js';
 import { errors } from '../errors.js';
@@ -33,7 +33,7 @@ export const PageMeta = z
     per_page: z.int(),
     total: z.int(),
     total_pages: z.int(),
-    total_exact: z.boolean().describe('False where counting stopped before the end.'),
+    total_exact: z.boolean().describe('False where the total is estimated, or counting stopped.'),
     next: z.string().nullable().describe('For `after`; null on the last page.'),
   })
   .meta({ id: 'PageMeta' });
@@ -46,13 +46,10 @@ export async function page(db: Db, listing: Listing, asked: PageQuery, filters: 
   const sort = { by: by.replace(/^-/, ''), descending: by.startsWith('-') };
   const after = asked.after === undefined ? undefined : readCursor(asked.after, by);
   const query = { filters, search, sort, limit, offset: (number - 1) * limit, after };
-  const [{ rows, next }, total] = await Promise.all([
-    findPage(db, listing, query),
-    count(db, listing, { filters, search }),
-  ]);
-  const counted = { total, total_pages: Math.ceil(total / limit), total_exact: total < mostCounted };
+  const { rows, next, total, isExact } = await pageOf(db, listing, query);
+  const counted = { total, total_pages: Math.ceil(total / limit), total_exact: isExact };
   const meta = { page: number, per_page: limit, ...counted, next: next && writeCursor(next, by) };
-  return { rows: rows as Row[], meta };
+  return { rows, meta };
 }
 
 const CursorText = z.tuple([z.string(), z.string().nullable(), z.string()]);

@@ -10,6 +10,7 @@ import { deliverWebhook } from './deliver-webhook.js';
 import type { Outside } from './posts.js';
 import { requestReset } from './request-reset.js';
 import { sendMail } from './send-mail.js';
+import { tally } from './tally.js';
 
 export type { Outside } from './posts.js';
 
@@ -35,6 +36,7 @@ const jobs: { [K in keyof Jobs]: Job<K> } = {
   deliver_webhook: deliverWebhook,
   carry_over: carryOn,
   clean_up: cleanUp,
+  tally,
 };
 
 /** Every kind of job, with what does it. */

@@ -22,8 +22,8 @@ const orphansEvery = 5000;
 const patience = 10_000;
 const pauses = { first: 500, longest: 15_000 };
 
-/** At seven minutes past each hour, whichever instance is first; what was missed within the last hour is made up for. */
-const crontab = '7 * * * * clean_up ?fill=1h&max=3&jobKey=clean_up';
+/** At seven minutes past each hour, whichever instance is first; what was missed within the last hour is made up for. The tallies each minute. */
+const crontab = '7 * * * * clean_up ?fill=1h&max=3&jobKey=clean_up\n* * * * * tally ?max=1&jobKey=tally';
 
 /**
  * Does the queue's jobs until it is stopped. Returns at once; a database that is away, now or later, is waited for. The
@@ -82,7 +82,13 @@ async function runOnce({ db, pool }: Connection, { config, log, outside }: Setti
     const claim = ({ worker }: { worker: { workerId: string } }) => presence.claim(worker.workerId);
     runner = await run({
       ...{ pgPool: pool, concurrency, crontab, noHandleSignals: true, logger: workerLog(log, stopping) },
-      taskList: tasksOf({ config, db, log, keyring: createKeyring(config.tokenSecret), outside }),
+      taskList: tasksOf({
+        config,
+        db,
+        log,
+        keyring: createKeyring(config.tokenSecret, config.olderSecrets.token),
+        outside,
+      }),
       preset: { plugins: [claiming(claim, broken.by)] },
     });
     runner.promise.catch(broken.by);

@@ -79,7 +79,9 @@ test('counting stops at ten thousand, and says so', async () => {
   await app.pool.query(
     `insert into users (email) select 'many' || n || '@many.example' from generate_series(1, 10001) n`,
   );
-  expect(await count({})).toMatchObject({ total: 10_000, isMore: true });
+  // Of accounts tallies are kept; of those whose address holds something, nobody knows before he counts.
+  expect(await count({})).toMatchObject({ total: 10_006, isMore: false });
+  expect(await count({ 'filters.email': '.example' })).toMatchObject({ isMore: true });
   expect(await count({ 'filters.email': 'list.example' })).toMatchObject({ total: 2, isMore: false });
 });
 

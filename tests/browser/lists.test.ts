@@ -244,12 +244,28 @@ test('who was deleted is found by the search box too, and marked, by an admin al
   expect(troubles).toEqual(nothing);
 }, 120_000);
 
-test('where counting stops, the list says that there is more', async () => {
-  await app.pool.query(
-    `insert into users (email) select 'many' || n || '@many.example' from generate_series(1, 10001) n`,
-  );
-  const page = await opened('admin', '/admin/resources/users');
+test('where counting stops, the list says that there is more, or about how many there are', async () => {
+  const many = (from: number, to: number) =>
+    app.pool.query(
+      `insert into users (email) select 'many' || n || '@many.example' from generate_series(${from}, ${to}) n`,
+    );
+  await many(1, 10_001);
+  const page = await opened('admin', '/admin/resources/users?filters.email=many.example');
   await page.getByRole('heading', { name: 'Users 10,000+' }).waitFor();
   await shown(page, '1–20 of 10,000+');
+  await page.goto(`${app.origin}/admin/resources/users?filters.email=many.example&page=500`);
+  await page.getByRole('link', { name: 'Next' }).click();
+  await shown(page, '10,001–10,001 of 10,000+');
+  await page.goto(`${app.origin}/admin/resources/users?filters.email=many.example`);
+  await many(10_002, 30_001);
+  await app.pool.query('analyze users');
+  await page.reload();
+  await page.getByRole('heading', { name: /^Users about (29|30|31),000$/ }).waitFor();
+  // The end is where it is, not where it is expected.
+  await page.goto(
+    `${app.origin}/admin/resources/users?filters.email=many.example&page=1700&sortBy=email&direction=asc`,
+  );
+  await page.getByRole('link', { name: 'Show it from its end' }).click();
+  await page.getByRole('link', { name: 'many9999@many.example' }).waitFor();
   expect(troubles).toEqual(nothing);
 }, 120_000);

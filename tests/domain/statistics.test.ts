@@ -3,6 +3,7 @@ import type { Role } from '../../src/db/types.js';
 import type { SignedIn } from '../../src/domain/actors.js';
 import { today } from '../../src/domain/dates.js';
 import * as statistics from '../../src/domain/statistics.js';
+import { keepTallies } from '../../src/domain/tallies.js';
 import { type TestApp, testApp } from '../support/app.js';
 
 const aboutYou = { about_me: 'Me', birthdate: '1990-01-01' };
@@ -84,8 +85,100 @@ describe('the funnel', () => {
       version: null,
       started: 0,
       completed: 0,
+      isSampled: false,
       pages: [],
     });
+  });
+});
+
+describe('the funnel kept in tallies', () => {
+  /** Each page of version 1 as one would count it, from the events alone. */
+  const counted = async () => {
+    const { rows } = await app.pool.query(`
+      with saves as (select distinct submission_id as id, page_key from submission_events where type = 'page_saved'),
+      cohort as (select s.id from submissions s join flow_versions v on v.id = s.version_id where number = 1)
+      select (select count(*)::int from cohort) as came, (select count(*)::int from cohort join saves using (id) where page_key = 'about-you') as first,
+        (select count(*)::int from cohort join saves a using (id) join saves b using (id)
+          where a.page_key = 'about-you' and b.page_key = 'address') as both`);
+    const [{ came, first, both }] = rows;
+    return [
+      { key: 'about-you', shown: came, saved: first },
+      { key: 'address', shown: first, saved: both },
+    ];
+  };
+  const told = async () => {
+    const { flow: found } = await read({ flow, version: 1 });
+    return found?.pages.map(({ key, shown, saved }) => ({ key, shown, saved }));
+  };
+  const begin = async () => {
+    const member = await app.signedIn();
+    const [version] = await app.db.selectFrom('flow_versions').select('id').where('number', '=', 1).execute();
+    const row = { user_id: member.id, flow_id: flow, version_id: version?.id ?? '' };
+    const { id } = await app.db.insertInto('submissions').values(row).returning('id').executeTakeFirstOrThrow();
+    const happens = (type: string, key: string | null = null) =>
+      `insert into submission_events (submission_id, version_id, type, page_key) values ('${id}', '${row.version_id}', '${type}', ${key ? `'${key}'` : 'null'})`;
+    await app.pool.query(happens('started'));
+    return { id, happens };
+  };
+  const mark = async () => (await app.pool.query('select event_id from step_marks')).rows[0].event_id;
+
+  test('stays as the events tell it, before they are taken in, after, and with others since', async () => {
+    const early = await begin();
+    expect(await told()).toEqual(await counted());
+    await keepTallies(app.db);
+    expect(Number(await mark())).toBeGreaterThan(0);
+    expect(await told()).toEqual(await counted());
+    // So far on that they are taken in by several goes.
+    await app.pool.query(`select setval(pg_get_serial_sequence('submission_events', 'id'), 35000)`);
+    // In the wrong order, once more what is there already, and of somebody who is in the tallies and of somebody who is not.
+    const late = await begin();
+    for (const text of [early.happens('page_saved', 'address'), late.happens('page_saved', 'about-you')])
+      await app.pool.query(text);
+    expect(await told()).toEqual(await counted());
+    await keepTallies(app.db);
+    for (const text of [early.happens('page_saved', 'about-you'), late.happens('page_saved', 'about-you')])
+      await app.pool.query(text);
+    expect(await told()).toEqual(await counted());
+    await keepTallies(app.db);
+    expect(await told()).toEqual(await counted());
+    const { rows } = await app.pool.query('select max(id) as last from submission_events');
+    expect(await mark()).toBe(rows[0].last);
+  });
+
+  test('follows who is carried over to another version', async () => {
+    const { id, happens } = await begin();
+    await app.pool.query(happens('page_saved', 'about-you'));
+    await keepTallies(app.db);
+    const second = `(select id from flow_versions where number = 2)`;
+    await app.pool.query(`update submissions set version_id = ${second} where id = '${id}'`);
+    await app.pool.query(
+      `insert into submission_events (submission_id, version_id, type) values ('${id}', ${second}, 'carried_over')`,
+    );
+    for (const _ of [1, 2]) {
+      expect(await told()).toEqual(await counted());
+      await keepTallies(app.db);
+    }
+  });
+
+  test('loses no event that was still being written when later ones were taken in', async () => {
+    const [one, other] = [await begin(), await begin()];
+    const writer = await app.pool.connect();
+    try {
+      await writer.query('begin');
+      await writer.query(one.happens('page_saved', 'about-you'));
+      await app.pool.query(other.happens('page_saved', 'about-you'));
+      const before = await mark();
+      const kept = keepTallies(app.db);
+      // It asks who writes, and finds somebody: it has not gone on by the time this is answered.
+      await app.pool.query('select 1');
+      expect(await mark()).toBe(before);
+      await writer.query('commit');
+      await kept;
+    } finally {
+      writer.release();
+    }
+    expect(Number(await mark())).toBeGreaterThan(0);
+    expect(await told()).toEqual(await counted());
   });
 });
 

@@ -12,6 +12,7 @@ export function Funnel({ flow }: { flow: NonNullable<Told['flow']> }) {
         <>
           <p>{texts.outcome(flow.started, count(flow.completed), share(flow.completed, flow.started))}</p>
           <Pages flow={flow} />
+          {flow.isSampled && <p className="muted">{texts.sampled}</p>}
         </>
       )}
     </section>

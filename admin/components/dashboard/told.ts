@@ -25,6 +25,7 @@ export interface Told {
     version: number | null;
     started: number;
     completed: number;
+    isSampled: boolean;
     pages: Step[];
   };
 }

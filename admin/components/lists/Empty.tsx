@@ -16,6 +16,11 @@ const elsewhere: Record<string, string> = {
 /** Says why there is nothing, and what can be done about it. */
 export function Empty({ resource, meta }: { resource: ResourceJSON; meta: Meta }) {
   const { search } = useLocation();
+  if (meta.isAbout) {
+    const direction = meta.direction === 'asc' ? 'desc' : 'asc';
+    const to = changed(search, { page: undefined, sortBy: meta.sortBy, direction });
+    return <Told text={texts.beyond} to={to} go={texts.fromEnd} />;
+  }
   if (meta.total > 0) return <Told text={texts.beyond} to={changed(search, { page: undefined })} go={texts.toFirst} />;
   if (isFiltered(search)) return <Told text={texts.nothingFits} to={unfiltered(search)} go={texts.clear} />;
   return <Nothing resource={resource} />;

@@ -1,22 +1,23 @@
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { words } from '../shared/words.js';
-import { changed, type Meta } from './use-list.js';
+import { changed, countOf, type Meta } from './use-list.js';
 
 const texts = words.lists;
 const sizes = [20, 50, 100];
 
-/** Where in the list one is, and the ways to its other pages. */
-export function Pages({ meta }: { meta: Meta }) {
+/** Where in the list one is, of which `rows` are shown, and the ways to its other pages. */
+export function Pages({ meta, rows }: { meta: Meta; rows: number }) {
   const { search } = useLocation();
   const navigate = useNavigate();
   const { page, perPage, total, isMore } = meta;
-  const last = Math.ceil(total / perPage);
+  // What is there goes before what is expected: after a full page there may be another.
+  const last = Math.max(Math.ceil(total / perPage), isMore && rows === perPage ? page + 1 : page);
   const at = (number: number) => changed(search, { page: String(number) });
   const from = (page - 1) * perPage + 1;
   return (
     <div className="o list-foot">
       <p className="list-where" role="status">
-        {texts.shown(from, Math.min(page * perPage, total), texts.count(total, isMore))}
+        {texts.shown(from, from + rows - 1, countOf(meta))}
       </p>
       {last > 1 && (
         <nav aria-label={texts.pages}>

@@ -1,11 +1,13 @@
 import { ApiClient, type RecordJSON } from 'adminjs';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { words } from '../shared/words.js';
 
 export interface Meta {
   total: number;
-  /** Counting stopped there. */
+  /** Counting stopped there, or this is an estimate. */
   isMore: boolean;
+  isAbout: boolean;
   perPage: number;
   page: number;
   direction: 'asc' | 'desc';
@@ -49,6 +51,10 @@ export function useList(resourceId: string) {
   }, [resourceId, search, state, tries]);
   return { found: found?.of === resourceId ? found : undefined, isFailed, again: () => setTries(tries + 1) };
 }
+
+/** How many there are, as far as that is known. */
+export const countOf = ({ total, isMore, isAbout }: Meta) =>
+  isAbout ? words.lists.about(total) : words.lists.count(total, isMore);
 
 /** The address of this list with something else asked for; what is undefined is left out. */
 export function changed(search: string, changes: Record<string, string | undefined>): string {

@@ -83,6 +83,8 @@ describe('the list of users', () => {
   test.each([
     ['created_at', 'not a date', crypto.randomUUID()],
     ['created_at', '2026-01-01', "' or 1=1"],
+    ['created_at', '2026-02-31 00:00:00+00', crypto.randomUUID()],
+    ['created_at', '2026-01-01 (noon)', crypto.randomUUID()],
   ])('finds nothing by a made-up cursor', async (...parts) => {
     const after = Buffer.from(JSON.stringify(parts)).toString('base64url');
     expect((await support.get(`/users?sort=${parts[0]}&after=${after}`)).data).toEqual([]);
