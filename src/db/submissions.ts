@@ -1,5 +1,5 @@
-import type { Insertable } from 'kysely';
-import { type Db, prepared } from './pool.js';
+import { type Insertable, sql } from 'kysely';
+import type { Db } from './pool.js';
 import type { Database, Submission, SubmissionEventType, SubmissionStatus } from './types.js';
 
 /** A submission with its flow's slug and its version's number. */
@@ -49,69 +49,6 @@ export async function insert(db: Db, row: Insertable<Database['submissions']>): 
   return inserted?.id;
 }
 
-export interface PageAnswers {
-  key: string;
-  /** Keys of the page's fields: what a save replaces. */
-  fields: string[];
-  /** Keys of the version's pages, in order. */
-  order: string[];
-  answers: Record<string, unknown>;
-}
-
-export interface Place {
-  id: string;
-  userId: string;
-  /** Of the API: it must not have ended, nor its account been deactivated or deleted. */
-  sessionId: string;
-  versionId: string;
-  flow: string;
-  version: number;
-  revision?: number;
-}
-
-const save = {
-  name: 'save_page',
-  text: `
-    with saved as (
-      update submissions s set
-        answers = (s.answers - $7::text[]) || $8::jsonb,
-        answered_pages = array_remove(s.answered_pages, $6) || $6::text,
-        current_page = (
-          select k from unnest($9::text[]) with ordinality as pages (k, n)
-          where k <> $6 and k <> all (s.answered_pages) order by n limit 1),
-        revision = s.revision + 1
-      where s.id = $1 and s.user_id = $2 and s.version_id = $4 and s.status = 'in_progress' and s.erased_at is null
-        and ($5::int is null or s.revision = $5)
-        and exists (
-          select from sessions a join users u on u.id = a.user_id
-          where a.id = $3 and u.id = $2 and a.ended_at is null and u.deleted_at is null and u.is_active)
-      returning s.*
-    ), event as (
-      insert into submission_events (submission_id, version_id, type, page_key, actor_id)
-      select id, version_id, 'page_saved', $6, $2 from saved
-    ), told as (
-      select emit_webhook('submission.page_saved', user_id, jsonb_build_object('submission', jsonb_build_object('id', id,
-        'user_id', user_id, 'flow', $10::text, 'version', $11::int, 'revision', revision), 'page', $6::text))
-      from saved
-    )
-    select saved.*, (select count(*) from told) as told from saved`,
-};
-
-/**
- * One prepared statement: session alive, owner, not sealed, not erased, version and revision checked, the page replaced, the event
- * written, webhooks told. undefined when any of the conditions does not hold.
- */
-export async function savePage(db: Db, at: Place, page: PageAnswers): Promise<Submission | undefined> {
-  const [row] = await prepared<Submission & { told: unknown }>(db, save, [
-    ...[at.id, at.userId, at.sessionId, at.versionId, at.revision ?? null],
-    ...[page.key, page.fields, JSON.stringify(page.answers), page.order],
-    ...[at.flow, at.version],
-  ]);
-  if (!row) return undefined;
-  const { told, ...submission } = row;
-  return submission;
-}
-
 export interface Outcome {
   answers?: Record<string, unknown>;
   answered_pages?: string[];
@@ -144,5 +81,19 @@ export async function insertEvent(
     details: JSON.stringify(event.details ?? []),
     actor_id: event.actorId,
   };
+  if (event.type === 'page_refused' && (await refusals(db, submission.id)) >= mostRefusals) return;
   await db.insertInto('submission_events').values(row).execute();
+}
+
+/** Refused pages of one submission that are written down within an hour: what stops somebody shows long before, and nobody fills the table. */
+const mostRefusals = 100;
+
+/** Refused pages of the last hour, among the last events: what came before those is not looked at. */
+async function refusals(db: Db, submissionId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select type, created_at from submission_events
+      where submission_id = ${submissionId} order by id desc limit ${2 * mostRefusals}) latest
+    where type = 'page_refused' and created_at > now() - interval '1 hour'`.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -1,3 +1,4 @@
+import * as saves from '../db/page-saves.js';
 import type { Db } from '../db/pool.js';
 import * as store from '../db/submissions.js';
 import type { Submission } from '../db/types.js';
@@ -30,10 +31,10 @@ function pin({ id, version_id }: store.Stored): void {
  * VALIDATION_ERROR, REVISION_MISMATCH, SUBMISSION_COMPLETED.
  */
 export async function savePage(db: Db, actor: Claimant, at: PageOfSubmission, input: unknown): Promise<store.Stored> {
-  return (await atOnce(db, actor, at, input)) ?? stepByStep(db, await actor.prove(), at, input);
+  return (await atOnce(db, actor, at, input)) ?? stepByStep(db, actor, at, input);
 }
 
-/** What is nearly always so: the version is known, the answers are right, and one statement sees to the rest. */
+/** What is nearly always so: the version is known, the answers are right, nobody else is at it, and one statement sees to the rest. */
 async function atOnce(
   db: Db,
   actor: Claimant,
@@ -44,16 +45,12 @@ async function atOnce(
   const page = version?.pages.find(({ key }) => key === at.key);
   const given = Answers.safeParse(input);
   if (!version || !page || !given.success || page.check(given.data.answers, today()).length) return undefined;
-  return write(db, actor, { at, version, page, answers: given.data.answers });
+  return saves.savePageTogether(db, saveOf(actor, { at, version, page, answers: given.data.answers }));
 }
 
 /** The same, each condition by itself, so that what is wrong can be said. */
-async function stepByStep(
-  db: Db,
-  actor: SignedIn & { sessionId: string },
-  at: PageOfSubmission,
-  input: unknown,
-): Promise<store.Stored> {
+async function stepByStep(db: Db, claimant: Claimant, at: PageOfSubmission, input: unknown): Promise<store.Stored> {
+  const actor = await claimant.prove();
   const submission = await own(db, actor, at.id);
   pin(submission);
   const version = await versions.get(db, submission.version_id);
@@ -68,15 +65,17 @@ async function stepByStep(
     await recordRefusal(db, actor, submission, { pageKey: page.key, details });
     throw errors.validation(details);
   }
-  const saved = await write(db, actor, { at, version, page, answers });
+  const saved = await saves.savePage(db, saveOf(actor, { at, version, page, answers }));
   if (saved) return saved;
+  // The session may have ended while the save waited.
+  await claimant.prove();
   const refused = await own(db, actor, at.id);
   if (refused.erased_at) throw errors.notFound();
   refuseSealed(refused);
   // Carried over between the check and the save: the answers are held against the version it has now.
-  if (refused.version_id !== submission.version_id) return stepByStep(db, actor, at, input);
+  if (refused.version_id !== submission.version_id) return stepByStep(db, claimant, at, input);
   if (at.revision !== undefined && at.revision !== refused.revision) throw errors.revisionMismatch();
-  // Nothing else is left: the session ended since it was looked up.
+  // Nothing else is left: the account was deactivated and activated again meanwhile.
   throw errors.unauthenticated();
 }
 
@@ -87,21 +86,19 @@ interface Save {
   answers: Record<string, unknown>;
 }
 
-async function write(db: Db, actor: { id: string; sessionId: string }, { at, version, page, answers }: Save) {
-  const { id: versionId, slug: flow, number } = version;
-  const place = { id: at.id, revision: at.revision, userId: actor.id, sessionId: actor.sessionId };
-  const saved = await store.savePage(
-    db,
-    { ...place, versionId, flow, version: number },
-    {
-      key: page.key,
-      fields: page.fields.map(({ key }) => key),
-      order: version.pages.map(({ key }) => key),
-      answers,
-    },
-  );
-  return saved && { ...saved, flow, version: number };
-}
+const saveOf = (actor: { id: string; sessionId: string }, { at, version, page, answers }: Save): saves.PageSave => ({
+  id: at.id,
+  user_id: actor.id,
+  session_id: actor.sessionId,
+  version_id: version.id,
+  revision: at.revision,
+  page: page.key,
+  fields: page.fields.map(({ key }) => key),
+  answers,
+  pages: version.pages.map(({ key }) => key),
+  flow: version.slug,
+  version: version.number,
+});
 
 /** What stopped a user is told by field and rule. Unknown keys are his client's text, so they are not kept. */
 async function recordRefusal(

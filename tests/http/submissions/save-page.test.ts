@@ -213,3 +213,81 @@ describe('a page of a submission that this process has seen before', () => {
     expect((await member.get(at)).data.revision).toBe(3);
   });
 });
+
+describe('saves that come at the same moment', () => {
+  /** Members with a submission that this process has seen, each with its path and a way to save there. */
+  async function crowd(size: number) {
+    const members = await Promise.all(Array.from({ length: size }, () => app.signedIn()));
+    return Promise.all(
+      members.map(async (who) => {
+        const { id } = (await who.post('/submissions', { flow: 'default' })).data;
+        const put = (about_me: string) =>
+          who.put(`/submissions/${id}/pages/about-you`, { answers: { ...about, about_me } });
+        await put('First.');
+        return { id, who, put };
+      }),
+    );
+  }
+  const stored = async (ids: string[]) => {
+    const text = `select s.id, s.answers->>'about_me' as text, s.revision,
+      (select count(*)::int from submission_events e where e.submission_id = s.id and type = 'page_saved') as events
+      from submissions s where s.id = any($1::uuid[]) order by array_position($1::uuid[], s.id)`;
+    return (await app.pool.query(text, [ids])).rows;
+  };
+
+  test('are each saved once, in fewer statements than there are', async () => {
+    const all = await crowd(12);
+    let asked = 0;
+    const { query } = app.pool;
+    app.pool.query = ((...args: Parameters<typeof query>) => {
+      asked += 1;
+      return query.apply(app.pool, args);
+    }) as typeof query;
+    const answers = await Promise.all(all.map(({ id, put }) => put(`By ${id}`))).finally(() => {
+      app.pool.query = query;
+    });
+    expect(answers.map(({ status, data }) => [status, data.id])).toEqual(all.map(({ id }) => [200, id]));
+    expect(await stored(all.map(({ id }) => id))).toEqual(
+      all.map(({ id }) => ({ id, text: `By ${id}`, revision: 3, events: 2 })),
+    );
+    expect(asked).toBeLessThan(all.length);
+  });
+
+  test('to one submission come one after the other, and none is lost', async () => {
+    const [one] = await crowd(1);
+    const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => one?.put(text)));
+    expect(answers.map((answer) => answer?.data.revision).sort()).toEqual([3, 4, 5, 6, 7]);
+    expect(await stored([one?.id ?? ''])).toMatchObject([{ revision: 7, events: 6 }]);
+  });
+
+  test('are refused each for itself: whose session has ended, whose rows PostgreSQL will not take', async () => {
+    const all = await crowd(6);
+    const [ended, refused, ...others] = all;
+    await app.pool.query('update sessions set ended_at = now() where user_id = $1', [ended?.who.id]);
+    await app.pool.query(`alter table submissions add constraint refused check (answers->>'about_me' <> 'Refused')`);
+    const answers = await Promise.all(
+      [ended, ...others, refused].map((each) => each?.put(each === refused ? 'Refused' : 'Second.')),
+    ).finally(() => app.pool.query('alter table submissions drop constraint refused'));
+    expect(answers.map((answer) => answer?.status)).toEqual([401, 200, 200, 200, 200, 500]);
+    expect((await stored(all.map(({ id }) => id))).map(({ text, events }) => [text, events])).toEqual([
+      ['First.', 1],
+      ['First.', 1],
+      ...others.map(() => ['Second.', 2]),
+    ]);
+  });
+
+  test('do not wait for one whose submission somebody else is changing', async () => {
+    const [locked, ...others] = await crowd(4);
+    const other = await app.pool.connect();
+    await other.query('begin');
+    await other.query('select from submissions where id = $1 for update', [locked?.id]);
+    const waiting = [1, 2, 3].map((time) => locked?.put(`Waited ${time}`));
+    const answers = await Promise.all(others.map(({ put }) => put('Second.')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await stored([locked?.id ?? ''])).toMatchObject([{ text: 'First.' }]);
+    await other.query('commit');
+    other.release();
+    expect((await Promise.all(waiting)).map((answer) => answer?.status)).toEqual([200, 200, 200]);
+    expect(await stored([locked?.id ?? ''])).toMatchObject([{ revision: 5, events: 4 }]);
+  });
+});
