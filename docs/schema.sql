@@ -76,6 +76,30 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION erase_from_audit_log(erased uuid, impersonal text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET "doorstep.erasing" TO 'on'
+AS $function$
+begin
+  if not exists (select from users where id = erased and erased_at is not null) then
+    raise exception 'this account was not erased'
+      using errcode = 'restrict_violation', table = 'audit_log', constraint = 'audit_log_append_only';
+  end if;
+  update audit_log set reason = null, ip = case when actor_id <> erased then ip end,
+    before = case when before is not null then coalesce((
+      select jsonb_object_agg(key, value) from jsonb_each(before) where key = any (impersonal)), '{}') end,
+    after = case when after is not null then coalesce((
+      select jsonb_object_agg(key, value) from jsonb_each(after) where key = any (impersonal)), '{}') end
+  where (entity = 'users' and entity_id = erased::text)
+    -- An array: beside an `or`, a subquery would read the whole log.
+    or (entity = 'submissions' and entity_id = any (array(select id::text from submissions where user_id = erased)));
+  update audit_log set ip = null where actor_id = erased and ip is not null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -129,6 +153,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION refuse_revival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'this account was erased'
+    using errcode = 'restrict_violation', table = 'users', constraint = 'users_erased';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION refuse_slug_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -139,6 +173,96 @@ begin
       using errcode = 'restrict_violation', table = 'flows', constraint = 'flows_slug_published';
   end if;
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION step_counts(since bigint, until bigint, as_of bigint)
+ RETURNS TABLE(version_id uuid, begun_on date, page_key text, shown bigint, saved bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute '
+    with touched as (select distinct submission_id from submission_events where id > $1 and id <= $2),
+    placed as (
+      select distinct on (e.submission_id) e.submission_id as id, e.version_id
+      from touched join submission_events e on e.submission_id = touched.submission_id
+      where e.id <= $3 and e.type in (''started'', ''carried_over'') order by e.submission_id, e.id desc),
+    saves as (
+      select distinct e.submission_id as id, e.page_key as key
+      from touched join submission_events e on e.submission_id = touched.submission_id
+      where e.id <= $3 and e.type = ''page_saved''),
+    pages as (
+      select v.id as version_id, n, page ->> ''key'' as key, lag(page ->> ''key'') over (partition by v.id order by n) as previous
+      from flow_versions v cross join lateral json_array_elements(v.pages) with ordinality as listed (page, n)
+      where page ->> ''key'' is not null)
+    select placed.version_id, (s.started_at at time zone ''UTC'')::date, pages.key, count(*), count(own.id)
+    from placed join submissions s on s.id = placed.id join pages on pages.version_id = placed.version_id
+      left join saves as before on before.id = placed.id and before.key = pages.previous
+      left join saves as own on own.id = placed.id and own.key = pages.key
+    where pages.n = 1 or before.id is not null
+    group by 1, 2, 3' using since, until, as_of;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tally_anew()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The lock of the job (db/locks.ts): what one that is half done adds would otherwise be added to what is counted here.
+  perform pg_advisory_xact_lock(hashtextextended('doorstep tallies', 0));
+  lock table users, submissions, submission_events in share row exclusive mode;
+  delete from user_tallies;
+  delete from submission_tallies;
+  delete from step_tallies;
+  delete from step_marks;
+  insert into user_tallies (made_on, role, is_active, is_live, n)
+    select (created_at at time zone 'UTC')::date, role, is_active, deleted_at is null, count(*) from users group by 1, 2, 3, 4;
+  insert into submission_tallies (flow_id, version_id, begun_on, completed_on, n)
+    select flow_id, version_id, (started_at at time zone 'UTC')::date, (completed_at at time zone 'UTC')::date, count(*)
+    from submissions group by 1, 2, 3, 4;
+  insert into step_marks (event_id) select coalesce(max(id), 0) from submission_events;
+  insert into step_tallies (version_id, begun_on, page_key, shown, saved)
+    select counted.* from step_marks, step_counts(0, event_id, event_id) as counted;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tally_submission(s submissions, n bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into submission_tallies (flow_id, version_id, begun_on, completed_on, n)
+  values (s.flow_id, s.version_id, (s.started_at at time zone 'UTC')::date, (s.completed_at at time zone 'UTC')::date, n)
+$function$;
+
+CREATE OR REPLACE FUNCTION tally_submissions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then perform tally_submission(old, -1); end if;
+  if tg_op <> 'DELETE' then perform tally_submission(new, 1); end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION tally_user(u users, n bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into user_tallies (made_on, role, is_active, is_live, n)
+  values ((u.created_at at time zone 'UTC')::date, u.role, u.is_active, u.deleted_at is null, n)
+$function$;
+
+CREATE OR REPLACE FUNCTION tally_users()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then perform tally_user(old, -1); end if;
+  if tg_op <> 'DELETE' then perform tally_user(new, 1); end if;
+  return null;
 end
 $function$;
 
@@ -351,6 +475,7 @@ create table recovery_codes (
   user_id uuid not null,
   code_hash bytea not null,
   used_at timestamp with time zone,
+  key_id text,
   constraint recovery_codes_code_hash_check CHECK ((octet_length(code_hash) = 32)),
   constraint recovery_codes_pkey PRIMARY KEY (id),
   constraint recovery_codes_user_id_code_hash_key UNIQUE (user_id, code_hash),
@@ -403,6 +528,23 @@ create table sign_in_attempts (
   constraint sign_in_attempts_pkey PRIMARY KEY (key)
 );
 
+create table step_marks (
+  id boolean not null default true,
+  event_id bigint not null,
+  constraint step_marks_id_check CHECK (id),
+  constraint step_marks_pkey PRIMARY KEY (id)
+);
+
+create table step_tallies (
+  id bigint not null generated always as identity,
+  version_id uuid not null,
+  begun_on date not null,
+  page_key text not null,
+  shown bigint not null,
+  saved bigint not null,
+  constraint step_tallies_pkey PRIMARY KEY (id)
+);
+
 create table submission_events (
   id bigint not null generated always as identity,
   submission_id uuid not null,
@@ -418,6 +560,16 @@ create table submission_events (
   constraint submission_events_pkey PRIMARY KEY (id),
   constraint submission_events_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
   constraint submission_events_version_id_fkey FOREIGN KEY (version_id) REFERENCES flow_versions(id) ON DELETE RESTRICT
+);
+
+create table submission_tallies (
+  id bigint not null generated always as identity,
+  flow_id uuid not null,
+  version_id uuid not null,
+  begun_on date not null,
+  completed_on date,
+  n bigint not null,
+  constraint submission_tallies_pkey PRIMARY KEY (id)
 );
 
 create table submissions (
@@ -454,6 +606,16 @@ create table user_secrets (
   constraint user_secrets_password_hash_check CHECK ((password_hash ~ '^\$2[aby]\$\d\d\$.{53}$'::text)),
   constraint user_secrets_pkey PRIMARY KEY (user_id),
   constraint user_secrets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table user_tallies (
+  id bigint not null generated always as identity,
+  made_on date not null,
+  role user_role not null,
+  is_active boolean not null,
+  is_live boolean not null,
+  n bigint not null,
+  constraint user_tallies_pkey PRIMARY KEY (id)
 );
 
 create table user_tokens (
@@ -546,6 +708,7 @@ CREATE INDEX audit_log_action_idx ON audit_log USING btree (action, id);
 CREATE INDEX audit_log_actor_id_idx ON audit_log USING btree (actor_id);
 CREATE INDEX audit_log_created_at_idx ON audit_log USING btree (created_at, id);
 CREATE INDEX audit_log_entity_idx ON audit_log USING btree (entity, entity_id);
+CREATE INDEX audit_log_search_idx ON audit_log USING gin (action gin_trgm_ops, entity gin_trgm_ops, entity_id gin_trgm_ops, reason gin_trgm_ops) WITH (gin_pending_list_limit='256');
 
 CREATE INDEX flow_versions_published_by_idx ON flow_versions USING btree (published_by);
 
@@ -565,32 +728,43 @@ CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (sessio
 CREATE UNIQUE INDEX refresh_tokens_unused_key ON refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
 
 CREATE INDEX sessions_ended_at_idx ON sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX sessions_open_idx ON sessions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
 
 CREATE INDEX sign_in_attempts_last_at_idx ON sign_in_attempts USING btree (last_at);
 
 CREATE INDEX submission_events_actor_id_idx ON submission_events USING btree (actor_id);
+CREATE INDEX submission_events_refused_idx ON submission_events USING btree (submission_id, page_key, id) WHERE (type = 'page_refused'::submission_event_type);
 CREATE INDEX submission_events_submission_id_idx ON submission_events USING btree (submission_id, id);
 CREATE INDEX submission_events_version_id_idx ON submission_events USING btree (version_id);
 
-CREATE INDEX submissions_completed_at_idx ON submissions USING btree (completed_at, flow_id) WHERE (completed_at IS NOT NULL);
+CREATE INDEX submissions_completed_at_idx ON submissions USING btree (completed_at, id) INCLUDE (flow_id, version_id, status) WHERE (completed_at IS NOT NULL);
 CREATE INDEX submissions_flow_id_idx ON submissions USING btree (flow_id, current_page);
 CREATE INDEX submissions_idle_idx ON submissions USING btree (updated_at, id) INCLUDE (user_id, flow_id, version_id, current_page) WHERE (status = 'in_progress'::submission_status);
 CREATE UNIQUE INDEX submissions_in_progress_key ON submissions USING btree (user_id, flow_id) WHERE (status = 'in_progress'::submission_status);
-CREATE INDEX submissions_started_at_idx ON submissions USING btree (started_at, id);
-CREATE INDEX submissions_updated_at_idx ON submissions USING btree (updated_at, id);
+CREATE INDEX submissions_started_at_idx ON submissions USING btree (started_at, id) INCLUDE (flow_id, version_id, status);
+CREATE INDEX submissions_updated_at_idx ON submissions USING btree (updated_at, id) INCLUDE (flow_id, version_id, status);
 CREATE INDEX submissions_user_id_idx ON submissions USING btree (user_id);
 CREATE INDEX submissions_version_id_flow_id_idx ON submissions USING btree (version_id, flow_id);
 
 CREATE INDEX user_tokens_expires_at_idx ON user_tokens USING btree (expires_at);
 CREATE INDEX user_tokens_user_id_idx ON user_tokens USING btree (user_id, purpose);
 
-CREATE INDEX users_created_at_idx ON users USING btree (created_at, id);
+CREATE INDEX users_away_idx ON users USING btree (id) WHERE ((NOT is_active) OR (deleted_at IS NOT NULL));
+CREATE INDEX users_created_at_idx ON users USING btree (created_at, id) INCLUDE (role, is_active) WHERE (deleted_at IS NULL);
+CREATE INDEX users_deleted_at_idx ON users USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX users_email_idx ON users USING btree (email, id) INCLUDE (role, is_active) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX users_email_key ON users USING btree (email) WHERE (deleted_at IS NULL);
-CREATE INDEX users_email_trgm_idx ON users USING gin (((email)::text) gin_trgm_ops);
-CREATE INDEX users_full_name_idx ON users USING btree (full_name, id);
-CREATE INDEX users_full_name_trgm_idx ON users USING gin (full_name gin_trgm_ops);
-CREATE INDEX users_last_login_at_idx ON users USING btree (last_login_at, id);
+CREATE INDEX users_email_trgm_idx ON users USING gin (((email)::text) gin_trgm_ops) WITH (gin_pending_list_limit='256');
+CREATE INDEX users_email_verified_at_idx ON users USING btree (email_verified_at) WHERE (deleted_at IS NULL);
+CREATE INDEX users_full_name_desc_idx ON users USING btree (full_name DESC NULLS LAST, id DESC) INCLUDE (role, is_active) WHERE (deleted_at IS NULL);
+CREATE INDEX users_full_name_idx ON users USING btree (full_name, id) INCLUDE (role, is_active) WHERE (deleted_at IS NULL);
+CREATE INDEX users_full_name_trgm_idx ON users USING gin (full_name gin_trgm_ops) WITH (gin_pending_list_limit='256');
+CREATE INDEX users_is_active_idx ON users USING btree (is_active, id) WHERE (deleted_at IS NULL);
+CREATE INDEX users_last_login_at_desc_idx ON users USING btree (last_login_at DESC NULLS LAST, id DESC) INCLUDE (role, is_active) WHERE (deleted_at IS NULL);
+CREATE INDEX users_last_login_at_idx ON users USING btree (last_login_at, id) INCLUDE (role, is_active) WHERE (deleted_at IS NULL);
+CREATE INDEX users_role_idx ON users USING btree (role, id) WHERE (deleted_at IS NULL);
+CREATE INDEX users_updated_at_idx ON users USING btree (updated_at) WHERE (deleted_at IS NULL);
 
 CREATE INDEX webhook_attempts_delivery_id_idx ON webhook_attempts USING btree (delivery_id);
 
@@ -626,12 +800,15 @@ CREATE TRIGGER submission_events_append_only BEFORE DELETE OR UPDATE ON submissi
 CREATE TRIGGER submission_events_no_truncate BEFORE TRUNCATE ON submission_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER submissions_erased BEFORE INSERT ON submissions FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+CREATE TRIGGER submissions_tally AFTER INSERT OR DELETE OR UPDATE OF flow_id, version_id, started_at, completed_at ON submissions FOR EACH ROW EXECUTE FUNCTION tally_submissions();
 CREATE TRIGGER submissions_touch BEFORE UPDATE ON submissions FOR EACH ROW WHEN (((NOT (old.erased_at IS DISTINCT FROM new.erased_at)) AND (old.version_id = new.version_id))) EXECUTE FUNCTION touch_updated_at();
 
 CREATE TRIGGER user_tokens_erased BEFORE INSERT ON user_tokens FOR EACH ROW EXECUTE FUNCTION refuse_erased();
 
+CREATE TRIGGER users_erased_for_good BEFORE UPDATE OF erased_at ON users FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) AND (new.erased_at IS NULL))) EXECUTE FUNCTION refuse_revival();
 CREATE TRIGGER users_last_admin_deleted AFTER DELETE ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL))) EXECUTE FUNCTION refuse_last_admin_gone();
 CREATE TRIGGER users_last_admin_updated AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN (((old.role = 'admin'::user_role) AND old.is_active AND (old.deleted_at IS NULL) AND (NOT ((new.role = 'admin'::user_role) AND new.is_active AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION refuse_last_admin_gone();
+CREATE TRIGGER users_tally AFTER INSERT OR DELETE OR UPDATE OF created_at, role, is_active, deleted_at ON users FOR EACH ROW EXECUTE FUNCTION tally_users();
 CREATE TRIGGER users_touch BEFORE UPDATE OF email, full_name, role, is_active, email_verified_at, deleted_at ON users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TRIGGER webhooks_touch BEFORE UPDATE ON webhooks FOR EACH ROW EXECUTE FUNCTION touch_updated_at();

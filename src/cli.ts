@@ -1,28 +1,29 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
+import { createAdmin, removeSecondFactor } from './cli/admins.js';
 import { demo } from './cli/demo.js';
 import { flows } from './cli/flows.js';
-import { type Database, Misuse, noMore, parseOptions, say, tell, withDatabase } from './cli/terminal.js';
+import { reseal } from './cli/reseal.js';
+import { type Database, Misuse, noMore, say, tell, withDatabase } from './cli/terminal.js';
 import { projectRoot, StartError } from './config.js';
 import { printSchema } from './db/catalog.js';
 import { translate } from './db/failures.js';
-import { migrate, migrationStatus, schemaState } from './db/migrate.js';
+import { roleOf } from './db/grants.js';
+import { migrate, migrationStatus, ownerUrl, schemaState } from './db/migrate.js';
 import type { Db } from './db/pool.js';
 import { withScratchDatabase } from './db/scratch.js';
-import { system } from './domain/actors.js';
 import { DomainError } from './errors.js';
 import { createLogger } from './log.js';
 import { inWords } from './start.js';
 
 const USAGE = `Usage:
-  npm run migrate up               apply what is pending
+  npm run migrate                  apply what is pending; with MIGRATION_DATABASE_URL as its role, for that of DATABASE_URL
   npm run migrate down             undo the last migration
   npm run migrate status           list them
   npm run create-admin             make an admin, asking for the email; without a password one is generated
-  npm run create-admin -- --email you@example.com [--password …]
+  npm run create-admin -- --email you@example.com [--password-stdin]
   node bin/cli.js remove-second-factor --email you@example.com   for the last admin, who has lost his phone
+  node bin/cli.js reseal           seal what is kept sealed under the newest TOKEN_SECRET, before an older one is dropped
   npm run worker                   do the queue's jobs, until it is stopped
   npm run flows pull               write the drafts of all flows into the folder flows/, a YAML file each
   npm run flows diff               show what the files would change
@@ -39,15 +40,17 @@ const USAGE = `Usage:
 
 /** Each command by its name; `rest` is what stands behind it. Its exit code is 0 unless it gives another. */
 const commands: Record<string, (rest: string[]) => Promise<unknown>> = {
-  migrate: ([direction = '', ...rest]) => {
+  migrate: ([direction = 'up', ...rest]) => {
     if (!['up', 'down', 'status'].includes(direction) || rest.length > 0)
       throw new Misuse('migrate up, down or status?');
-    return withDatabase((database) =>
-      direction === 'status' ? status(database) : move(database, direction as 'up' | 'down'),
+    return withDatabase(
+      (database) => (direction === 'status' ? status(database) : move(database, direction as 'up' | 'down')),
+      'owner',
     );
   },
   'create-admin': createAdmin,
   'remove-second-factor': removeSecondFactor,
+  reseal,
   worker,
   flows,
   demo,
@@ -60,18 +63,18 @@ const commands: Record<string, (rest: string[]) => Promise<unknown>> = {
   schema: (rest) => {
     noMore(rest);
     // From the migrations alone: whatever else the database of the configuration holds stays out of it.
-    return withDatabase(async ({ databaseUrl }) => {
-      write('docs/schema.sql', await withScratchDatabase(databaseUrl, ({ db }) => printSchema(db)));
+    return withDatabase(async ({ config }) => {
+      write('docs/schema.sql', await withScratchDatabase(await ownerUrl(config), ({ db }) => printSchema(db)));
     });
   },
   'database-url': (rest) => {
     noMore(rest);
-    return withDatabase(async ({ databaseUrl }) => void say(databaseUrl));
+    return withDatabase(async ({ config }) => say(config.migrationDatabaseUrl ?? config.databaseUrl));
   },
 };
 
-async function move({ databaseUrl }: Database, direction: 'up' | 'down'): Promise<void> {
-  const done = await migrate(databaseUrl, direction);
+async function move({ config }: Database, direction: 'up' | 'down'): Promise<void> {
+  const done = await migrate(await ownerUrl(config), direction, { servingRole: roleOf(config.databaseUrl) });
   for (const name of done) say(`${direction === 'up' ? 'applied' : 'undone'}  ${name}`);
   if (done.length === 0) say('Nothing to do.');
 }
@@ -79,11 +82,11 @@ async function move({ databaseUrl }: Database, direction: 'up' | 'down'): Promis
 /** Until SIGTERM or SIGINT; the second one ends at once. */
 async function worker(rest: string[]): Promise<void> {
   noMore(rest);
-  await withDatabase(async ({ config, databaseUrl, db }) => {
+  await withDatabase(async ({ config, db }) => {
     await requireCurrent(db);
     const log = createLogger(config.logLevel);
     const { startWorker } = await import('./jobs/worker.js');
-    const { stop } = startWorker({ ...config, databaseUrl }, log);
+    const { stop } = startWorker(config, log);
     say('Doing the jobs of the queue.');
     await asked();
     say('Stopping: jobs under way are finished first; once more ends at once.');
@@ -118,35 +121,6 @@ function asked(): Promise<void> {
 async function status({ db }: Database): Promise<void> {
   for (const { name, state, at } of await migrationStatus(db))
     say(`${state.padEnd(8)}  ${name}${at ? `  ${at.toISOString()}` : ''}`);
-}
-
-async function createAdmin(rest: string[]): Promise<void> {
-  const options = { email: { type: 'string' }, password: { type: 'string' } } as const;
-  const { values } = parseOptions(() => parseArgs({ args: rest, options }));
-  const email = values.email ?? (await ask('Email of the new admin: '));
-  // Imported only here: the rules on passwords bring a long list with them.
-  const { createAdmin: create } = await import('./domain/seed.js');
-  await withDatabase(async ({ config, databaseUrl, db }) => {
-    await migrate(databaseUrl, 'up');
-    const admin = await create(db, config, { email, password: values.password });
-    say(`Admin ${admin.email} is made.`);
-    if (values.password === undefined) say(`Password: ${admin.password}   (shown only this once)`);
-  });
-}
-
-async function removeSecondFactor(rest: string[]): Promise<void> {
-  const { values } = parseOptions(() => parseArgs({ args: rest, options: { email: { type: 'string' } } as const }));
-  const { email } = values;
-  if (email === undefined) throw new Misuse('remove-second-factor needs --email');
-  const { removeByEmail } = await import('./domain/second-factors.js');
-  await withDatabase(({ db }) => removeByEmail(db, system('cli'), email));
-  say(`The second factor of ${email} is removed, and his sessions have ended.`);
-}
-
-async function ask(question: string): Promise<string> {
-  if (!process.stdin.isTTY) throw new Misuse('create-admin needs --email where there is nobody to ask');
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  return terminal.question(question).finally(() => terminal.close());
 }
 
 function write(path: string, content: string): void {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { migrate } from '../db/migrate.js';
+import { bringUpToDate } from '../db/migrate.js';
 import { slug } from '../domain/text.js';
 import { diff } from '../flows-folder/diff.js';
 import { type Asked, openFolder } from '../flows-folder/folders.js';
@@ -28,8 +28,8 @@ export async function flows(rest: string[]): Promise<number> {
   const { dir = 'flows', force = false, notes } = values;
   // Where one stands when one calls it; npm changes to the project's folder.
   const folder = openFolder(resolve(dir), { mayMake: name === 'pull' });
-  return withDatabase(async ({ databaseUrl, db }) => {
-    await migrate(databaseUrl, 'up');
+  return withDatabase(async ({ config, db }) => {
+    await bringUpToDate(config);
     return verb({ db, folder, slugs, force, notes, say } satisfies Asked);
   });
 }

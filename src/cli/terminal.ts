@@ -1,4 +1,5 @@
 import { type Config, loadConfig } from '../config.js';
+import { type Addresses, ownerUrl } from '../db/migrate.js';
 import { connect, type Db } from '../db/pool.js';
 import { openDatabase } from '../start.js';
 
@@ -6,21 +7,26 @@ import { openDatabase } from '../start.js';
 export class Misuse extends Error {}
 
 export interface Database {
-  config: Config;
-  databaseUrl: string;
+  /** With the addresses of the database as they are settled. */
+  config: Config & Addresses;
   db: Db;
 }
 
 export const say = (line: string) => void process.stdout.write(`${line}\n`);
 export const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** Runs over the database of the configuration; the embedded one is started for as long as it takes. */
-export async function withDatabase<T>(run: (database: Database) => Promise<T>): Promise<T> {
-  const config = loadConfig();
-  const { databaseUrl, stop } = await openDatabase(config, tell);
+/**
+ * Runs over the database of the configuration, as the role that serves unless it asks for the owner; the embedded one is
+ * started for as long as it takes.
+ */
+export async function withDatabase<T>(run: (database: Database) => Promise<T>, as?: 'owner'): Promise<T> {
+  const given = loadConfig();
+  const { stop, ...addresses } = await openDatabase(given, tell);
+  const config = { ...given, ...addresses };
+  const databaseUrl = as === 'owner' ? await ownerUrl(config) : config.databaseUrl;
   const { db, close } = connect({ ...config, databaseUrl, databasePoolSize: 2 });
   try {
-    return await run({ config, databaseUrl, db });
+    return await run({ config, db });
   } finally {
     await close();
     await stop();

@@ -9,6 +9,7 @@ export interface Jobs {
   /** A version's id. */
   carry_over: { id: string };
   clean_up: Record<string, never>;
+  tally: Record<string, never>;
 }
 
 /** The lower, the sooner: another system that takes its time must not keep people from their mails. As in emit_webhook. */

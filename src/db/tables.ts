@@ -220,6 +220,7 @@ export interface RecoveryCodesTable {
   user_id: string;
   code_hash: Buffer;
   used_at: Date | null;
+  key_id: string | null;
 }
 
 export interface MailsTable {

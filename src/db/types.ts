@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Selectable } from 'kysely';
 import type {
   AdminSessionsTable,
   AuditLogTable,
@@ -52,6 +52,10 @@ export interface Database {
   webhook_secrets: WebhookSecretsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
+  user_tallies: UserTalliesTable;
+  submission_tallies: SubmissionTalliesTable;
+  step_tallies: StepTalliesTable;
+  step_marks: StepMarksTable;
 }
 
 export type Role = 'member' | 'support' | 'editor' | 'admin';
@@ -118,3 +122,35 @@ export type Submission = Selectable<SubmissionsTable>;
 export type Mail = Selectable<MailsTable>;
 export type Webhook = Selectable<WebhooksTable>;
 export type WebhookDelivery = Selectable<WebhookDeliveriesTable>;
+
+export interface UserTalliesTable {
+  id: GeneratedAlways<string>;
+  made_on: string;
+  role: Role;
+  is_active: boolean;
+  is_live: boolean;
+  n: string;
+}
+
+export interface SubmissionTalliesTable {
+  id: GeneratedAlways<string>;
+  flow_id: string;
+  version_id: string;
+  begun_on: string;
+  completed_on: string | null;
+  n: string;
+}
+
+export interface StepTalliesTable {
+  id: GeneratedAlways<string>;
+  version_id: string;
+  begun_on: string;
+  page_key: string;
+  shown: string;
+  saved: string;
+}
+
+export interface StepMarksTable {
+  id: Generated<boolean>;
+  event_id: string;
+}

@@ -192,6 +192,18 @@ describe('after kill -9', () => {
     expect((await query(await address(second), 'select answer from kept')).rows).toEqual([{ answer: 42 }]);
   });
 
+  test('of the server, while two use it: it is brought back at the same address, and stopped by the last one', async () => {
+    const [one, two] = [await startEmbedded({ dataDir }), await startEmbedded({ dataDir })];
+    await query(one.url, 'create table kept as select 42 as answer');
+    const killed = postmaster();
+    process.kill(killed, 'SIGKILL');
+    const answer = async () => (await query(one.url, 'select answer from kept')).rows[0].answer;
+    await eventually(async () => (await answer().catch(() => undefined)) === 42);
+    expect(postmaster()).not.toBe(killed);
+    await Promise.all([one.stop(), two.stop()]);
+    expect(leftovers()).toEqual([]);
+  });
+
   test('a pid that is by now a stranger’s does not keep the server from starting', async () => {
     await (await startEmbedded({ dataDir, durable: false })).stop();
     writeFileSync(

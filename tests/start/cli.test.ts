@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { sql } from 'kysely';
 import { readMigrations } from '../../src/db/migration-files.js';
 import { password } from '../support/app.js';
+import { testAuth } from '../support/auth.js';
 import { command } from '../support/commands.js';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../support/database.js';
 import { remove, temporaryFolder } from '../support/folders.js';
@@ -30,9 +31,9 @@ const environment = (url: string) => ({ DATA_DIR: dataDir, DATABASE_URL: url, BC
 const cli = (args: string[], url = database.url) => command(args, environment(url));
 
 /** As a person would: in a process of its own. */
-async function program(args: string[]) {
+async function program(args: string[], input?: string) {
   const { child, end, stdout, stderr } = run(['bin/cli.js', ...args], environment(database.url));
-  child.stdin?.end();
+  child.stdin?.end(input);
   return { code: await end(), stdout: stdout(), stderr: stderr() };
 }
 
@@ -86,14 +87,23 @@ describe('create-admin', () => {
   });
 
   test('takes a password, and does not repeat it', async () => {
-    const { code, stdout } = await cli([
-      'create-admin',
-      '--email',
-      'bob@example.com',
-      '--password',
-      'correct horse 17',
-    ]);
+    const args = ['create-admin', '--email', 'bob@example.com', '--password', 'correct horse 17'];
+    const { code, stdout, stderr } = await cli(args);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Admin bob@example.com is made.\n' });
+    expect(stderr).toMatch(/^Other users of this machine can see --password/);
+  });
+
+  test('takes one from standard input, where nobody else sees it', async () => {
+    const args = ['create-admin', '--email', 'gil@example.com', '--password-stdin'];
+    const made = { code: 0, stdout: 'Admin gil@example.com is made.\n', stderr: '' };
+    expect(await program(args, 'correct horse 18\n')).toEqual(made);
+    const { password_hash } = await database.db
+      .selectFrom('users')
+      .innerJoin('user_secrets', 'user_id', 'users.id')
+      .select('password_hash')
+      .where('email', '=', 'gil@example.com')
+      .executeTakeFirstOrThrow();
+    expect(await testAuth.hasher.verify('correct horse 18', password_hash)).toBe(true);
   });
 
   test('says in words what is wrong', async () => {
@@ -150,12 +160,27 @@ describe('remove-second-factor', () => {
   });
 });
 
+test('reseal says what was sealed anew, what nobody can open, and whose recovery codes it could not renew', async () => {
+  const { id } = await database.db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', 'fay@example.com')
+    .executeTakeFirstOrThrow();
+  await withSecondFactor(database, id);
+  const reseal = async (secret: string) =>
+    (await command(['reseal'], { ...environment(database.url), TOKEN_SECRET: secret })).stdout;
+  expect(await reseal('not the one of the tests')).toMatch(
+    /^Sealed anew: 0\. .*\nOpened by no .*: 1\.\nAccounts .*: 1\./,
+  );
+  const both = `not the one of the tests,${database.config.tokenSecret}`;
+  expect(await reseal(both)).toMatch(/^Sealed anew: 1\. .*\nAccounts .*: 1\./);
+});
+
 describe('misuse', () => {
   test.each([
     [[], 'which command?'],
     [['dance'], 'there is no command "dance"'],
     [['toString'], 'there is no command "toString"'],
-    [['migrate'], 'migrate up, down or status?'],
     [['migrate', 'sideways'], 'migrate up, down or status?'],
     [['schema', 'now'], '"now" is not understood'],
     [['create-admin', '--mail', 'x'], "Unknown option '--mail'"],

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   user: ServerUser | undefined;
   durable: boolean;
   logFile: string;
+  /** This one and no other, since it is known to those who use the server; by default that of last time, or any that is free. */
+  port?: number;
 }
 
 /** More than any pid can be, and within PostgreSQL's int. */
@@ -67,8 +69,9 @@ export function interruptPostmaster(dir: string): number | undefined {
   return pid;
 }
 
-async function launch(cluster: Cluster, { user, durable, logFile }: LaunchOptions): Promise<Postmaster | string> {
-  const port = String(await freePort(readPidFile(cluster.dir)?.port));
+async function launch(cluster: Cluster, options: LaunchOptions): Promise<Postmaster | string> {
+  const { user, durable, logFile } = options;
+  const port = String(options.port ?? (await freePort(readPidFile(cluster.dir)?.port)));
   forgetStalePid(cluster.dir);
   const settings = [
     ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC'],
