@@ -34,6 +34,8 @@ export interface Config {
   host: string;
   /** Absent: the embedded PostgreSQL. */
   databaseUrl?: string;
+  /** The same database with the role that owns its tables, where that is not the one that serves. */
+  migrationDatabaseUrl?: string;
   /** Without a trailing slash. */
   publicUrl: string;
   corsOrigins: string[];
@@ -41,6 +43,10 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   sessionSecret: string;
   tokenSecret: string;
+  /** Those used before, which are still understood. */
+  olderSecrets: { session: string[]; token: string[] };
+  /** Days after which somebody signs in again over the API, however often he comes. */
+  sessionDays: number;
   adminEmail?: string;
   adminPassword?: string;
   rateLimitScale: number;
@@ -68,16 +74,18 @@ export function loadConfig(env: Environment = withDotEnv({ ...process.env, NODE_
   const dataDir = resolve(projectRoot, values.DATA_DIR ?? '.data');
   const port = values.PORT ?? 3000;
   const publicUrl = values.PUBLIC_URL ?? `http://localhost:${port}`;
-  return {
+  const config: Config = {
     env: values.NODE_ENV ?? 'development',
     port,
     host: values.HOST ?? '127.0.0.1',
     databaseUrl: values.DATABASE_URL,
+    migrationDatabaseUrl: values.MIGRATION_DATABASE_URL,
     publicUrl,
     corsOrigins: values.CORS_ORIGINS ?? [],
     trustProxy: values.TRUST_PROXY ?? false,
     logLevel: values.LOG_LEVEL ?? 'info',
     ...secrets(values, dataDir),
+    sessionDays: values.SESSION_DAYS ?? 90,
     adminEmail: values.ADMIN_EMAIL,
     adminPassword: values.ADMIN_PASSWORD,
     rateLimitScale: values.RATE_LIMIT_SCALE ?? 1,
@@ -93,6 +101,11 @@ export function loadConfig(env: Environment = withDotEnv({ ...process.env, NODE_
     staffOtp: values.STAFF_OTP ?? 'optional',
     webhooksAllowPrivate: values.WEBHOOKS_ALLOW_PRIVATE ?? false,
   };
+  if (config.migrationDatabaseUrl && !config.databaseUrl)
+    throw new ConfigError(
+      'DATABASE_URL must be set where MIGRATION_DATABASE_URL is: the address with the role that serves.',
+    );
+  return config;
 }
 
 function check(env: Environment): Values {
@@ -147,16 +160,22 @@ function distance(a: string, b: string): number {
 
 const Secrets = z.object({ sessionSecret: z.string().min(32), tokenSecret: z.string().min(32) });
 
-function secrets(values: Values, dataDir: string): z.output<typeof Secrets> {
-  const { SESSION_SECRET: sessionSecret, TOKEN_SECRET: tokenSecret } = values;
-  if (sessionSecret && tokenSecret) return { sessionSecret, tokenSecret };
+function secrets(values: Values, dataDir: string): Pick<Config, 'sessionSecret' | 'tokenSecret' | 'olderSecrets'> {
+  const [sessionSecret, ...session] = values.SESSION_SECRET ?? [];
+  const [tokenSecret, ...token] = values.TOKEN_SECRET ?? [];
+  const olderSecrets = { session, token };
+  if (sessionSecret && tokenSecret) return { sessionSecret, tokenSecret, olderSecrets };
   if (values.NODE_ENV === 'production') {
     throw new ConfigError(
       `${sessionSecret ? 'TOKEN_SECRET' : 'SESSION_SECRET'} must be set when NODE_ENV is production.`,
     );
   }
   const kept = keptSecrets(dataDir);
-  return { sessionSecret: sessionSecret ?? kept.sessionSecret, tokenSecret: tokenSecret ?? kept.tokenSecret };
+  return {
+    sessionSecret: sessionSecret ?? kept.sessionSecret,
+    tokenSecret: tokenSecret ?? kept.tokenSecret,
+    olderSecrets,
+  };
 }
 
 /** Made once; of several first starts at once all read what the first one wrote, since a link never replaces a file. */

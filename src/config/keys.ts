@@ -27,6 +27,13 @@ const databaseUrl = z.string().refine((value) => {
   return /^postgres(ql)?:$/.test(protocol) && (mode === null || SSL_MODES.includes(mode));
 });
 
+/** The newest first. A value with commas was one secret before it could be several: as a whole it still opens what it closed. */
+const secrets = z.string().transform((value, context): string[] => {
+  const list = value.includes(',') ? value.split(',').map((part) => part.trim()) : [value];
+  if (list.some((part) => part.length < 16)) context.addIssue('too short');
+  return list.length > 1 ? [...list, value] : list;
+});
+
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 const isProxy = (value: string) => {
   const [address = '', bits, ...rest] = value.split('/');
@@ -52,6 +59,7 @@ export const KEYS = {
     databaseUrl,
     `a URL such as postgres://user:password@host:5432/name, with no sslmode or one of libpq's`,
   ],
+  MIGRATION_DATABASE_URL: [databaseUrl, `a URL like that of DATABASE_URL, with the role that owns the tables`],
   PUBLIC_URL: [asOrigin, 'the address people open, such as https://onboarding.example.com, without a path'],
   CORS_ORIGINS: [
     z
@@ -62,8 +70,9 @@ export const KEYS = {
   ],
   TRUST_PROXY: [trustProxy, 'true, false, a number of proxies, or a comma-separated list of their addresses'],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
-  SESSION_SECRET: [z.string().min(16), 'at least 16 characters long'],
-  TOKEN_SECRET: [z.string().min(16), 'at least 16 characters long'],
+  SESSION_SECRET: [secrets, 'at least 16 characters long, or several such, the newest first, with commas between them'],
+  TOKEN_SECRET: [secrets, 'at least 16 characters long, or several such, the newest first, with commas between them'],
+  SESSION_DAYS: [wholeNumber(1, 3650), 'a whole number of days from 1 to 3650'],
   ADMIN_EMAIL: [z.string().regex(/^[^\s@]+@[^\s@]+$/), 'an email address'],
   ADMIN_PASSWORD: [
     z

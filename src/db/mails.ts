@@ -31,6 +31,8 @@ export type Addressed = Mail & {
   is_welcome: boolean;
   /** When its link expires; null where it has none, or one that was used or is void. */
   good_until: Date | null;
+  /** Of that link's token. */
+  token_hash: Buffer | null;
 };
 
 export function find(db: Db, id: string): Promise<Addressed | undefined> {
@@ -45,7 +47,7 @@ export function find(db: Db, id: string): Promise<Addressed | undefined> {
           .on('expires_at', '>', sql<Date>`now()`),
       )
       .selectAll('mails')
-      .select(['role', 'is_active', 'expires_at as good_until'])
+      .select(['role', 'is_active', 'expires_at as good_until', 'token_hash'])
       .select(sql<boolean>`deleted_at is not null or erased_at is not null`.as('is_gone'))
       .select(sql<boolean>`users.email = recipient`.as('is_current'))
       // Both are the time of the one transaction that made them.

@@ -68,21 +68,21 @@ export async function remove(db: Db, userId: string): Promise<boolean> {
 }
 
 /** New recovery codes in place of the old ones. */
-export async function replaceCodes(db: Db, userId: string, hashes: Buffer[]): Promise<void> {
+export async function replaceCodes(db: Db, userId: string, hashes: Buffer[], keyId: string): Promise<void> {
   await db.deleteFrom('recovery_codes').where('user_id', '=', userId).execute();
   await db
     .insertInto('recovery_codes')
-    .values(hashes.map((code_hash) => ({ user_id: userId, code_hash })))
+    .values(hashes.map((code_hash) => ({ user_id: userId, code_hash, key_id: keyId })))
     .execute();
 }
 
-/** Spends a recovery code; false where there is no such one that is unused. */
-export async function spendCode(db: Db, userId: string, hash: Buffer): Promise<boolean> {
+/** Spends a recovery code, by its hash under any of the secrets; false where there is no such one that is unused. */
+export async function spendCode(db: Db, userId: string, hashes: Buffer[]): Promise<boolean> {
   const spent = await db
     .updateTable('recovery_codes')
     .set({ used_at: sql`now()` })
     .where('user_id', '=', userId)
-    .where('code_hash', '=', hash)
+    .where('code_hash', 'in', hashes)
     .where('used_at', 'is', null)
     .returning('id')
     .executeTakeFirst();

@@ -52,6 +52,23 @@ export async function endAll(db: Db, userId: string, except?: string): Promise<v
     .execute();
 }
 
+/** Ends the sessions of a user beyond so many, those first that were used longest ago. */
+export async function endBeyond(db: Db, userId: string, most: number): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ended_at: sql`now()` })
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('sessions')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('ended_at', 'is', null)
+        .orderBy('last_used_at', 'desc')
+        .orderBy('created_at', 'desc')
+        .offset(most),
+    )
+    .execute();
+}
+
 export async function touch(db: Db, sessionId: string): Promise<void> {
   await db.updateTable('sessions').set({ last_used_at: sql`now()` }).where('id', '=', sessionId).execute();
 }
@@ -73,6 +90,7 @@ export function lockToken(db: Db, hash: Buffer) {
     .select(['refresh_tokens.id', 'sessions.id as session_id', 'sessions.user_id', 'sessions.ended_at', 'used_at'])
     .select(sql<boolean>`refresh_tokens.expires_at <= now()`.as('expired'))
     .select(sql<number>`extract(epoch from clock_timestamp() - used_at)::float8`.as('spent_for'))
+    .select(sql<number>`extract(epoch from now() - sessions.created_at)::float8`.as('session_age'))
     .where('token_hash', '=', hash)
     .forUpdate('refresh_tokens')
     .executeTakeFirst();

@@ -8,7 +8,7 @@ import * as audit from './audit.js';
 import type { Keyring } from './keyring.js';
 import { mailTexts, moments } from './mail-texts.js';
 import { permit } from './permissions.js';
-import { tokenOf } from './user-tokens.js';
+import { tokenBehind } from './user-tokens.js';
 
 export interface NewMail {
   kind: MailKind;
@@ -82,14 +82,19 @@ export interface Written {
   html: string;
 }
 
-type Facts = Pick<store.Addressed, 'kind' | 'role' | 'token_id' | 'good_until' | 'is_welcome' | 'language'>;
+type Facts = Pick<
+  store.Addressed,
+  'kind' | 'role' | 'token_id' | 'token_hash' | 'good_until' | 'is_welcome' | 'language'
+>;
 
 /** Writes a mail. Without a keyring its link is masked: whoever reads it then can't use it. */
 export function write(mail: Facts, sender: Sender, keyring?: Keyring): Written {
   const language = mail.language === 'de' ? 'de' : 'en';
   const { subject, paragraphs, action } = mailTexts[language][mail.is_welcome ? 'welcome' : mail.kind];
   const { at, used } = moments[language];
-  const link = mail.token_id ? linkOf(mail, sender, keyring ? tokenOf(keyring, mail.token_id) : '…') : '';
+  const link = mail.token_id
+    ? linkOf(mail, sender, keyring ? tokenBehind(keyring, mail.token_id, mail.token_hash) : '…')
+    : '';
   const until = mail.good_until ? `${at(mail.good_until)} UTC` : used;
   const facts: Record<string, string> = { sender: nameOf(sender), link, until };
   const filled = paragraphs.map((text) => text.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? ''));
@@ -102,12 +107,12 @@ export function write(mail: Facts, sender: Sender, keyring?: Keyring): Written {
   return { subject, text: `${filled.join('\n\n')}\n`, html: page(language, subject, html.join('\n')) };
 }
 
-/** The token stands behind the #, which browsers send to no server; the back office's own page reads it from its query. */
+/** The token stands behind the #, which browsers send to no server. */
 function linkOf({ kind, role }: Facts, { frontendUrl, publicUrl }: Sender, token: string): string {
   if (kind === 'verify_email') return `${frontendUrl}/#verify-email?token=${token}`;
   return role === 'member'
     ? `${frontendUrl}/#reset-password?token=${token}`
-    : `${publicUrl}/admin/reset-password?token=${token}`;
+    : `${publicUrl}/admin/reset-password/link#token=${token}`;
 }
 
 /** The sender as people know it: `Acme` of `Acme <hello@example.com>`, else the host. */

@@ -138,7 +138,7 @@ export async function prove(db: Db, keyring: Keyring, actor: Actor & { id: strin
   const step = stepOf(keyring, found.secret, code);
   if (step !== undefined) return store.spendStep(db, actor.id, step);
   return inTransaction(db, async (tx) => {
-    if (!(await store.spendCode(tx, actor.id, recoveryHash(keyring, actor.id, code)))) return false;
+    if (!(await store.spendCode(tx, actor.id, recoveryHashes(keyring, actor.id, code)))) return false;
     await audit.record(tx, actor, { action: 'user.recovery_code_used', entity: 'users', entityId: actor.id });
     return true;
   });
@@ -151,7 +151,8 @@ async function shown(db: Db, { hasher }: Means, actor: SignedIn, input: unknown)
   return { code, stillProven };
 }
 
-const purpose = 'second factor';
+/** What the secrets of factors are sealed for. */
+export const purpose = 'second factor';
 const period = 30;
 
 const totp = (secret: string, label: string) =>
@@ -174,18 +175,15 @@ const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 async function newCodes(tx: Db, keyring: Keyring, userId: string): Promise<string[]> {
   const part = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
   const codes = Array.from({ length: 10 }, () => `${part()}-${part()}-${part()}`);
-  await store.replaceCodes(
-    tx,
-    userId,
-    codes.map((code) => recoveryHash(keyring, userId, code)),
-  );
+  const hashes = codes.flatMap((code) => recoveryHashes(keyring, userId, code).slice(0, 1));
+  await store.replaceCodes(tx, userId, hashes, keyring.id);
   return codes;
 }
 
-/** Keyed, so that a copy of the table is not enough to try codes against. */
-function recoveryHash(keyring: Keyring, userId: string, code: string): Buffer {
+/** Keyed, so that a copy of the table is not enough to try codes against; the first under the newest secret. */
+function recoveryHashes(keyring: Keyring, userId: string, code: string): Buffer[] {
   const plain = code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  return Buffer.from(keyring.derive('recovery code', `${userId} ${plain}`), 'base64url');
+  return keyring.derivations('recovery code', `${userId} ${plain}`).map((hash) => Buffer.from(hash, 'base64url'));
 }
 
 const alreadyOn = () => errors.conflict({ message: 'Your second factor is on already.' });

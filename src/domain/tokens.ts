@@ -13,8 +13,11 @@ export interface Tokens {
   issue(userId: string, sessionId: string): Promise<string>;
   /** Throws TOKEN_EXPIRED or UNAUTHENTICATED. */
   verify(token: string): Promise<{ userId: string; sessionId: string }>;
-  /** The one token that may follow a refresh token: derived, so that only hashes need to be stored. */
-  successor(refreshToken: string): string;
+  /**
+   * The one token that may follow a refresh token: derived, so that only hashes need to be stored. After it those that
+   * followed under older secrets.
+   */
+  successors(refreshToken: string): [string, ...string[]];
 }
 
 const issuer = 'doorstep';
@@ -24,13 +27,19 @@ const mostVerified = 20_000;
 
 /** Signs and checks tokens. */
 export function createTokens(keyring: Keyring): Tokens {
+  const keys = keyring.keys('access token');
   const accessKey = keyring.key('access token');
+  const keyOf = ({ kid = keyring.id }: { kid?: string }) => {
+    const key = keys.get(kid);
+    if (!key) throw new jose.JWSInvalid('no such key');
+    return key;
+  };
   // What a signature says stays true until it expires; whether the session lives is looked up each time.
   const verified = new Map<string, { userId: string; sessionId: string; exp: number }>();
   return {
     issue: (userId, sessionId) =>
       new SignJWT({ sid: sessionId })
-        .setProtectedHeader({ alg: 'HS256', typ: type })
+        .setProtectedHeader({ alg: 'HS256', typ: type, kid: keyring.id })
         .setSubject(userId)
         .setIssuer(issuer)
         .setAudience(audience)
@@ -42,7 +51,7 @@ export function createTokens(keyring: Keyring): Tokens {
       if (known && known.exp * 1000 > Date.now()) return known;
       try {
         const options = { algorithms: ['HS256'], issuer, audience, typ: type, requiredClaims: ['sub', 'sid', 'exp'] };
-        const { payload } = await jwtVerify(token, accessKey, options);
+        const { payload } = await jwtVerify(token, keyOf, options);
         const claims = { userId: String(payload.sub), sessionId: String(payload.sid), exp: Number(payload.exp) };
         if (verified.size >= mostVerified) verified.delete(verified.keys().next().value as string);
         verified.set(token, claims);
@@ -51,7 +60,7 @@ export function createTokens(keyring: Keyring): Tokens {
         throw error instanceof jose.JWTExpired ? errors.tokenExpired() : errors.unauthenticated();
       }
     },
-    successor: (refreshToken) => keyring.derive('refresh token', refreshToken),
+    successors: (refreshToken) => keyring.derivations('refresh token', refreshToken) as [string, ...string[]],
   };
 }
 

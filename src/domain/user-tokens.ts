@@ -19,6 +19,12 @@ const welcomeLifetime = 7 * 24 * 60 * 60;
 /** The token that a link carries: derived from its row's id, so that only its hash needs to be stored. */
 export const tokenOf = (keyring: Keyring, id: string) => keyring.derive('user token', id);
 
+/** The same of a row that is there already, under whichever secret it was made. */
+export function tokenBehind(keyring: Keyring, id: string, hash: Buffer | null): string {
+  const tokens = keyring.derivations('user token', id);
+  return tokens.find((token) => hash?.equals(hashOf(token))) ?? tokenOf(keyring, id);
+}
+
 /** Makes a token for the user's present email, in the transaction of its mail; older ones of that purpose are void. Returns its row's id. */
 export async function issue(tx: Db, keyring: Keyring, user: User, purpose: UserTokenPurpose): Promise<string> {
   await store.spendAll(tx, user.id, purpose);

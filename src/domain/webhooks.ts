@@ -148,7 +148,8 @@ export async function sendTest(db: Db, actor: Actor, id: string): Promise<string
 /** The type of an event that only "send a test event" makes. */
 export const testEvent = 'webhook.test';
 
-const purpose = 'webhook secret';
+/** What the secrets of webhooks are sealed for. */
+export const purpose = 'webhook secret';
 
 /** 256 bits, written as Standard Webhooks has it. */
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;

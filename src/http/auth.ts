@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { addressOf, plainAddress } from '../addresses.js';
+import { folded } from '../db/attempts.js';
 import * as sessions from '../domain/sessions.js';
 import { Credentials, recognise } from '../domain/sign-ins.js';
 import { line } from '../domain/text.js';
@@ -42,8 +43,10 @@ export const register = route({
   counts: 'registrations',
   run: async ({ db, auth, limits, config, actor, body: { refresh_in, ...account }, request }) => {
     await limits.consume('register', addressOf(request.ip));
+    await limits.consume('register_email', await folded(db, account.email));
     const user = await registerUser(db, auth, actor, account);
     const grant = await sessions.start(db, auth, user, originOf(request));
+    if (refresh_in) await leaveBehind({ db, config }, request);
     return { ...granted(config, grant, refresh_in === 'cookie'), status: 201 };
   },
 });
@@ -60,9 +63,10 @@ export const login = route({
   returns: GrantBody,
   fails: ['INVALID_CREDENTIALS', 'OTP_REQUIRED', 'ACCOUNT_INACTIVE', 'RATE_LIMITED'],
   counts: 'sign_ins',
-  run: async ({ db, auth, config, actor, body: { refresh_in, ...credentials }, request }) => {
-    const user = await recognise(db, { ...auth, config }, actor, credentials);
+  run: async ({ db, auth, limits, log, config, actor, body: { refresh_in, ...credentials }, request }) => {
+    const user = await recognise(db, { ...auth, limits, log, config }, actor, credentials);
     const grant = await sessions.start(db, auth, user, originOf(request));
+    if (refresh_in) await leaveBehind({ db, config }, request);
     return granted(config, grant, refresh_in === 'cookie');
   },
 });
@@ -107,6 +111,12 @@ export const me = route({
   returns: UserBody,
   run: ({ actor }) => ({ data: actor.user }),
 });
+
+/** The session whose cookie is about to be replaced: nobody could go on with it, or sign out of it. */
+async function leaveBehind({ db, config }: Pick<Deps, 'db' | 'config'>, request: Request): Promise<void> {
+  const token = ownCookieTokenOf(config, request);
+  if (token) await sessions.giveUp(db, token);
+}
 
 function granted(config: Deps['config'], { refresh_token, ...grant }: sessions.Grant, inCookie: boolean): Reply {
   if (!inCookie) return { data: { ...grant, refresh_token } };

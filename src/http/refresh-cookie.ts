@@ -33,7 +33,9 @@ export const ownCookieTokenOf = (config: Config, request: Request) =>
 function read(config: Config, request: Request): string | undefined {
   const name = `${nameOf(config)}=`;
   const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(name))?.slice(name.length) || undefined;
+  const [token, another] = pairs.filter((pair) => pair.startsWith(name)).map((pair) => pair.slice(name.length));
+  // Which of two is ours can't be told: a page of a neighbouring host may have planted the other one.
+  return another === undefined ? token || undefined : undefined;
 }
 
 function isOwn(config: Config, request: Request): boolean {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { cautionsOf } from '../../src/config/cautions.js';
 import { childEnvironment, configKeys, loadConfig, projectRoot, withDotEnv } from '../../src/config.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-config-'));
@@ -72,8 +73,51 @@ describe('a wrong value is one sentence that names the key and what it must be',
     complaint.toThrow(mustBe);
   });
 
+  test('an owner’s address alone is no database: the embedded one is not taken in its place', () => {
+    const owner = { MIGRATION_DATABASE_URL: 'postgres://owner@localhost/x' };
+    expect(() => load(owner)).toThrow('DATABASE_URL must be set where MIGRATION_DATABASE_URL is');
+    expect(load({ ...owner, DATABASE_URL: 'postgres://server@localhost/x' }).migrationDatabaseUrl).toBeDefined();
+  });
+
   test('and does not repeat a secret', () => {
     expect(() => load({ SESSION_SECRET: 'hunter2' })).not.toThrow('hunter2');
+  });
+});
+
+describe('in production, for others than this machine', () => {
+  const strong = 'mXq7Zt0vB2nR9sKd4wLf8yHc6pJg1aUe';
+  const given = { SESSION_SECRET: strong, TOKEN_SECRET: strong, PUBLIC_URL: 'https://join.example.com' };
+  const cautions = (env: Record<string, string>) => cautionsOf(load(env)).join(' ');
+  const production = (more: Record<string, string>) => cautions({ NODE_ENV: 'production', ...given, ...more });
+
+  test.each([
+    ['SESSION_SECRET', 'twenty characters ok', 'SESSION_SECRET should be random and at least 32 characters long'],
+    ['TOKEN_SECRET', 'abababababababababababababababababab', 'TOKEN_SECRET should be random'],
+    ['TOKEN_SECRET', 'please-change-me-0123456789-abcdefgh', 'TOKEN_SECRET should be random'],
+    ['METRICS_TOKEN', 'tenletters', 'METRICS_TOKEN should be at least 16'],
+    ['BCRYPT_COST', '9', 'BCRYPT_COST should be at least 10'],
+  ])('%s=%s is warned of with what to set', (key, value, sentence) => {
+    expect(production({ [key]: value })).toContain(sentence);
+    // Where only this machine is served, and while one develops, it is nobody's business.
+    expect(production({ PUBLIC_URL: 'http://localhost:3000', [key]: value })).toBe('');
+    expect(production({ [key]: value, NODE_ENV: 'development' })).toBe('');
+  });
+
+  test('strong ones are not, and an older secret may be as poor as it was', () => {
+    expect(production({})).toBe('');
+    expect(production({ TOKEN_SECRET: `${strong},twenty characters ok` })).toBe('');
+  });
+
+  test('what may be read on the way, or made up, is worth a warning', () => {
+    expect(cautions({})).toBe('');
+    expect(cautions({ PUBLIC_URL: 'http://join.internal' })).toContain('PUBLIC_URL is plain http');
+    expect(cautions({ TRUST_PROXY: 'true' })).toContain('TRUST_PROXY is true');
+    const at = (host: string, query = '') => cautions({ DATABASE_URL: `postgres://u:p@${host}/x${query}` });
+    expect(at('db.internal')).toContain('sslmode=verify-full insists');
+    expect([at('localhost'), at('127.0.0.1'), at('db.internal', '?sslmode=require')]).toEqual(['', '', '']);
+    const mail = (url: string) => cautions({ SMTP_URL: url });
+    expect(mail('smtp://mail.internal')).toContain('requireTLS=true');
+    expect([mail('smtps://mail.internal'), mail('smtp://mail.internal?requireTLS=true')]).toEqual(['', '']);
   });
 });
 
@@ -135,6 +179,15 @@ describe('secrets', () => {
   test('that are given are taken, and the other one is made', () => {
     const given = 'x'.repeat(32);
     expect(load({ TOKEN_SECRET: given })).toMatchObject({ tokenSecret: given, sessionSecret: load().sessionSecret });
+  });
+
+  test('may be several, the newest first; a value that had commas before still opens what it closed', () => {
+    const [newer, older] = ['a newer secret of them', 'an older secret of them'];
+    expect(load({ TOKEN_SECRET: `${newer}, ${older}`, SESSION_SECRET: older })).toMatchObject({
+      ...{ tokenSecret: newer, sessionSecret: older },
+      olderSecrets: { token: [older, `${newer}, ${older}`], session: [] },
+    });
+    expect(() => load({ TOKEN_SECRET: `${newer},short` })).toThrow('TOKEN_SECRET must be at least 16 characters long');
   });
 
   test('are never made in production', () => {

@@ -2,9 +2,11 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { system } from '../../../src/domain/actors.js';
+import { createKeyring } from '../../../src/domain/keyring.js';
 import * as users from '../../../src/domain/users.js';
 import { serve, type TestApp, testApp } from '../../support/app.js';
 import { testAuth } from '../../support/auth.js';
+import { testConfig } from '../../support/database.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -49,6 +51,34 @@ describe('an access token', () => {
     }
   });
 
+  const named = { alg: 'HS256', typ: 'at+jwt', kid: createKeyring(testConfig().tokenSecret).id };
+  test.each<[string, Partial<Forgery>]>([
+    ['as it should be', {}],
+    ['of another type', { header: { ...named, typ: 'JWT' } }],
+    ['of no type', { header: { alg: 'HS256' } }],
+    ['of another issuer', { issuer: 'somebody' }],
+    ['for another audience', { audience: 'doorstep-office' }],
+    ['under another algorithm', { header: { ...named, alg: 'HS512' } }],
+    ['under the key of another purpose', { key: 'refresh token' }],
+    ['that names a key of nobody', { header: { ...named, kid: 'somebodyKid' } }],
+    ['that names a property every object has', { header: { ...named, kid: '__proto__' } }],
+    ['that never expires', { expires: undefined }],
+  ])('%s', async (how, forged) => {
+    const member = await app.signedIn();
+    const { data } = await app.visitor.post('/auth/login', { email: member.email, password: 'a long enough password' });
+    const { sid } = JSON.parse(Buffer.from(data.access_token.split('.')[1], 'base64url').toString());
+    const forgery = {
+      header: named,
+      issuer: 'doorstep',
+      audience: 'doorstep-api',
+      key: 'access token',
+      expires: '15m',
+    };
+    const token = await forge(member.id, sid, { ...forgery, ...forged });
+    const { status, code } = await app.visitor.get('/auth/me', { authorization: `Bearer ${token}` });
+    expect([status, code]).toEqual(how === 'as it should be' ? [200, undefined] : [401, 'UNAUTHENTICATED']);
+  });
+
   test('is refused from the next request on after sign-out, on another instance too', async () => {
     const member = await app.signedIn();
     const other = await serve({ ...app, close: async () => {} });
@@ -85,6 +115,20 @@ describe('an access token', () => {
     expect((await app.visitor.get('/auth/me', bearer)).status).toBe(200);
   });
 });
+
+interface Forgery {
+  header: { alg: string; typ?: string; kid?: string };
+  issuer: string;
+  audience: string;
+  key: string;
+  expires: string | undefined;
+}
+
+/** A token for a session that lives, by somebody who has the server's keys. */
+function forge(sub: string, sid: string, { header, issuer, audience, key, expires }: Forgery): Promise<string> {
+  const jwt = new SignJWT({ sid }).setProtectedHeader(header).setSubject(sub).setIssuer(issuer).setAudience(audience);
+  return (expires ? jwt.setExpirationTime(expires) : jwt).sign(createKeyring(app.config.tokenSecret).key(key));
+}
 
 /** Signed with the right key, a minute late. */
 async function expired(sub: string): Promise<string> {

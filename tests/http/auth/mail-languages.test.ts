@@ -68,7 +68,7 @@ describe('in German', () => {
     frontendUrl: 'https://acme.example',
     publicUrl: 'https://acme.example',
   };
-  const facts = { role: 'member' as const, token_id: null, is_welcome: false, language: 'de' };
+  const facts = { role: 'member' as const, token_id: null, token_hash: null, is_welcome: false, language: 'de' };
 
   test.each(Object.keys(mailTexts.en) as (keyof typeof mailTexts.en)[])(
     '%s says the same, with the same facts',

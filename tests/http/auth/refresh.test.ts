@@ -70,6 +70,23 @@ describe('a refresh token', () => {
     expect([answer.status, answer.code]).toEqual([401, 'TOKEN_EXPIRED']);
   });
 
+  test('never outlives the last day of its session, however often it is renewed', async () => {
+    const token = await fresh();
+    const begun = (ago: string) =>
+      sql`update sessions set created_at = now() - ${ago}::interval where id =
+        (select session_id from refresh_tokens where token_hash = sha256(${token}::bytea))`.execute(app.db);
+    await begun('89 days');
+    const { data } = await refresh(token);
+    const { rows } = await sql<{ seconds: number }>`select extract(epoch from expires_at - now())::int as seconds
+      from refresh_tokens where token_hash = sha256(${data.refresh_token}::bytea)`.execute(app.db);
+    expect(rows[0]?.seconds).toBeGreaterThan(23 * 60 * 60);
+    expect(rows[0]?.seconds).toBeLessThanOrEqual(24 * 60 * 60);
+    // Also where the last day was set closer meanwhile, or the token was given out before there was one.
+    await begun('91 days');
+    const answer = await refresh(data.refresh_token);
+    expect([answer.status, answer.code]).toEqual([401, 'TOKEN_EXPIRED']);
+  });
+
   test('that nobody made is 401', async () => {
     expect((await refresh('made up')).code).toBe('UNAUTHENTICATED');
     expect((await app.visitor.post('/auth/refresh')).code).toBe('UNAUTHENTICATED');
@@ -79,7 +96,7 @@ describe('a refresh token', () => {
     const token = await fresh();
     const rows = await app.db.selectFrom('refresh_tokens').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(token);
-    const of = (secret: string) => createTokens(createKeyring(secret)).successor(token);
+    const of = (secret: string) => createTokens(createKeyring(secret)).successors(token)[0];
     expect(of('one secret')).not.toBe(of('another'));
   });
 });
@@ -129,6 +146,26 @@ describe('a refresh cookie', () => {
     expect((await app.visitor.post('/auth/refresh', undefined, headers)).code).toBe('UNAUTHENTICATED');
   });
 
+  test('that comes twice is refused: one of them may have been planted from a neighbouring host', async () => {
+    const { cookie } = await signIn('cookie5@example.com');
+    const twice = { cookie: `${cookie}; doorstep_refresh=planted`, ...own() };
+    const answer = await app.visitor.post('/auth/refresh', undefined, twice);
+    expect([answer.status, answer.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect((await app.visitor.post('/auth/refresh', undefined, { cookie, ...own() })).status).toBe(200);
+  });
+
+  test.each(['login', 'register'])('that %s replaces ends with its session', async (path) => {
+    const { answer, cookie } = await signIn(`replaced-${path}@example.com`);
+    const bearer = { authorization: `Bearer ${answer.data.access_token}` };
+    const email = path === 'login' ? `replaced-${path}@example.com` : `anew-${path}@example.com`;
+    // Elsewhere, or without asking for a cookie, the browser keeps the one it has.
+    await app.visitor.post('/auth/login', { email: answer.data.user.email, password }, { cookie, ...own() });
+    expect((await app.visitor.get('/auth/me', bearer)).status).toBe(200);
+    await app.visitor.post(`/auth/${path}`, { ...account, email }, { cookie, ...own() });
+    expect((await app.visitor.get('/auth/me', bearer)).status).toBe(401);
+    expect((await app.visitor.post('/auth/refresh', undefined, { cookie, ...own() })).code).toBe('UNAUTHENTICATED');
+  });
+
   test('is Secure, by attribute and by name, where the product is served by https', async () => {
     const secure = await serve({
       ...app,
@@ -138,6 +175,7 @@ describe('a refresh cookie', () => {
     const answer = await secure.visitor.post('/auth/register', { ...account, email: 'cookie4@example.com' });
     await secure.stop();
     expect(answer.headers.get('set-cookie')).toMatch(/^__Secure-doorstep_refresh=.*; Secure$/);
-    expect(answer.headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+    // A year, and every host below: none of them may plant a cookie over plain http.
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   });
 });
