@@ -49,19 +49,19 @@ const list =
   async ({ query }, _response, context) => {
     const clerk = clerkOf(context) as Clerk;
     const asked = resource.asked(readQuery(query ?? {}, resource.definition.sort), clerk);
-    const [records, total] = await Promise.all([resource.page(asked, clerk), resource.total(asked)]);
+    const { records, total, isExact } = await resource.page(asked, clerk);
     const found = await populator(records, context);
     const { limit: perPage, page, sort } = asked;
     const direction = sort.descending ? 'desc' : 'asc';
-    const isMore = total >= mostCounted;
-    return { meta: { total, isMore, perPage, page, direction, sortBy: sort.by }, records: found.map(json(context)) };
+    const count = { total, isMore: !isExact, isAbout: !isExact && total > mostCounted };
+    return { meta: { ...count, perPage, page, direction, sortBy: sort.by }, records: found.map(json(context)) };
   };
 
 const search =
   (resource: TableResource): Handler =>
   async ({ query, params }, _response, context) => {
     const asked = readQuery(query ?? {}, { sortBy: resource.definition.title, direction: 'asc' });
-    const records = await resource.page({ ...asked, limit: 50, search: params.query }, clerkOf(context) as Clerk);
+    const { records } = await resource.page({ ...asked, limit: 50, search: params.query }, clerkOf(context) as Clerk);
     return { records: records.map(json(context)) };
   };
 
@@ -127,7 +127,8 @@ export async function answering(record: BaseRecord, context: ActionContext, run:
     return await run();
   } catch (thrown) {
     const error = translate(thrown);
-    if (!(error instanceof DomainError) || !told.has(error.code)) throw error;
+    // What is forbidden of one field alone is told there, too.
+    if (!(error instanceof DomainError) || !(told.has(error.code) || error.details)) throw error;
     const { message, details = [] } = refusal((clerkOf(context) as Clerk).words, error);
     const errors = details.map(({ field, error: message, rule }) => [field, { type: rule, message }]);
     const answer = json(context)(record);
@@ -140,7 +141,10 @@ export async function answering(record: BaseRecord, context: ActionContext, run:
 }
 
 /** Refusals that whoever filled in the form can do something about. */
-const told = new Set(['VALIDATION_ERROR', 'CONFLICT', 'EMAIL_TAKEN', 'REVISION_MISMATCH', 'SUBMISSION_COMPLETED']);
+const told = new Set([
+  ...['VALIDATION_ERROR', 'CONFLICT', 'EMAIL_TAKEN', 'REVISION_MISMATCH', 'SUBMISSION_COMPLETED'],
+  'RATE_LIMITED',
+]);
 
 async function whole(resource: TableResource, id: string, context: ActionContext) {
   const clerk = clerkOf(context);

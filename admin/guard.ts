@@ -107,6 +107,7 @@ export function onlyStaff({ db, config }: Pick<Deps, 'db' | 'config'>, sessions:
     const { id, email, full_name, role } = entry.user;
     const title = full_name ?? email;
     const { words } = response.locals;
+    response.locals.userId = id;
     response.locals.clerk = { id, email, title, role, words, actor: { id, role, ...originOf(request) } };
     response.locals.mustSetUp = office.mustSetUp(config, entry);
     next();

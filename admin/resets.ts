@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import { addressOf } from '../src/addresses.js';
 import { folded } from '../src/db/attempts.js';
 import { translate } from '../src/db/failures.js';
@@ -21,19 +21,35 @@ export function resetRoutes(deps: Deps, assets: Assets): Router {
     response.type('html').send(forgotPage(frameOf(assets, request, response), {}));
   });
   router.post('/forgot-password', readForm, ask(deps, assets));
-  router.get('/reset-password', async (request, response) => {
-    const token = String(request.query.token ?? '').slice(0, 200);
-    const { words } = response.locals;
-    const dead = await check(deps.db, token, 'reset_password').then(
+  router.get('/reset-password/link', (request, response) => {
+    response.type('html').send(linkPage(frameOf(assets, request, response), response.locals.nonce));
+  });
+  // Links that were sent before had their token in the query.
+  router.get(
+    '/reset-password',
+    open(deps, assets, ({ query }) => String(query.token ?? '')),
+  );
+  router.post(
+    '/reset-password/link',
+    readForm,
+    open(deps, assets, ({ body }) => textOf(body.token)),
+  );
+  router.post('/reset-password', readForm, reset(deps, assets));
+  return router;
+}
+
+/** The form that a link leads to, or why it leads there no more. */
+function open({ db }: Deps, assets: Assets, tokenOf: (request: Request) => string): RequestHandler {
+  return async (request, response) => {
+    const token = tokenOf(request).slice(0, 200);
+    const dead = await check(db, token, 'reset_password').then(
       () => undefined,
-      (thrown) => deathOf(thrown, words),
+      (thrown) => deathOf(thrown, response.locals.words),
     );
     const frame = frameOf(assets, request, response);
     response.status(dead ? 422 : 200).type('html');
     response.send(dead ? deadPage(frame, dead) : resetPage(frame, { token }));
-  });
-  router.post('/reset-password', readForm, reset(deps, assets));
-  return router;
+  };
 }
 
 /** What is wrong with the link; a database that is out is nothing of the link's, and goes on. */
@@ -75,7 +91,7 @@ function reset({ db, hasher, keyring }: Deps, assets: Assets): RequestHandler {
       const { status, token: dead, password, all } = complaintOf(thrown, response.locals.words);
       response.status(Number(status)).type('html');
       const complaint = password ?? all;
-      const frame = frameOf(assets, request, response, `/admin/reset-password?token=${encodeURIComponent(token)}`);
+      const frame = frameOf(assets, request, response);
       response.send(dead ? deadPage(frame, dead) : resetPage(frame, { token, complaint }));
     }
   };
@@ -116,6 +132,24 @@ const sentPage = (frame: Frame) => {
     `<h1>${say.look}</h1>
 <p role="status">${say.sent}</p>
 <p class="hint"><a href="/admin/login">${say.back}</a></p>`,
+  );
+};
+
+/** Reads the token behind the #, takes it out of the address bar, and sends it where it is in no address: the one script of these pages. */
+const linkPage = (frame: Frame, nonce: string) => {
+  const say = frame.words.resets;
+  return plainPage(
+    frame,
+    say.set,
+    `<h1>${say.set}</h1>
+<form method="post" action="/admin/reset-password/link" id="link"><input type="hidden" name="token"></form>
+<noscript><p class="alert">${say.needsScript}</p></noscript>
+<script nonce="${nonce}">
+const form = document.getElementById('link');
+form.elements.token.value = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+history.replaceState(null, '', location.pathname);
+form.submit();
+</script>`,
   );
 };
 

@@ -1,6 +1,6 @@
 import { Property, Resource, type ResourceMetadata } from '@adminjs/sql';
 import { type ActionContext, BaseRecord, type Filter, flat, type PropertyType } from 'adminjs';
-import { count, find, findByKeys, type Listing, type Query, type Row } from '../src/db/lists.js';
+import { findByKeys, type Listing, page, type Query, type Row } from '../src/db/lists.js';
 import { namesOf } from '../src/db/office.js';
 import type { Column } from '../src/db/reflection.js';
 import { can } from '../src/domain/permissions.js';
@@ -46,21 +46,17 @@ export class TableResource extends Resource {
     this.listing = { table, key, columns: visible as Column[], searched, whole };
   }
 
-  /** A page of rows, with what is derived of them. */
-  async page(query: Query, { words }: Clerk): Promise<BaseRecord[]> {
+  /** A page of rows, with what is derived of them, and how many there are in all. */
+  async page(query: Query, { words }: Clerk): Promise<Listed> {
     const { limit, offset = 0 } = query;
-    const rows = await find(this.deps.db, this.listing, {
+    const { rows, total, isExact } = await page(this.deps.db, this.listing, {
       ...query,
       limit: within(limit, 1, mostRows),
-      offset: within(offset, 0, 1_000_000),
+      offset: within(offset, 0, 100_000_000),
     });
     const records = await this.records(rows, words);
     for (const { params } of records) for (const name of this.definition.heavy ?? []) dropParam(params, name);
-    return records;
-  }
-
-  total(query: Pick<Query, 'filters' | 'search' | 'which'>): Promise<number> {
-    return count(this.deps.db, this.listing, query);
+    return { records, total, isExact };
   }
 
   /** One row with all that is told of it, or undefined. */
@@ -112,10 +108,11 @@ export class TableResource extends Resource {
   override async find(_filter: Filter, options: { limit?: number; offset?: number }, context?: Context) {
     const clerk = clerkOf(context);
     if (!clerk || !may(clerk.role, this.id(), 'list')) return [];
-    return this.page({ limit: options.limit ?? mostRows, offset: options.offset }, clerk);
+    return (await this.page({ limit: options.limit ?? mostRows, offset: options.offset }, clerk)).records;
   }
   override async count(_filter: Filter, context?: Context): Promise<number> {
-    return may(clerkOf(context)?.role, this.id(), 'list') ? this.total({}) : 0;
+    const clerk = clerkOf(context);
+    return clerk && may(clerk.role, this.id(), 'list') ? (await this.page({ limit: 1 }, clerk)).total : 0;
   }
 
   override async create(params: Values, context?: Context): Promise<Row> {
@@ -189,6 +186,13 @@ export class TableResource extends Resource {
         return value;
     }
   }
+}
+
+/** `total` is about so many where it is not exact. */
+interface Listed {
+  records: BaseRecord[];
+  total: number;
+  isExact: boolean;
 }
 
 type Named = { full_name: string | null; email: string };

@@ -63,7 +63,7 @@ export function createSessions({ config, pool, log }: Pick<Deps, 'config' | 'poo
   const middleware = session({
     store,
     name,
-    secret: config.sessionSecret,
+    secret: [config.sessionSecret, ...config.olderSecrets.session],
     resave: false,
     saveUninitialized: false,
     cookie,

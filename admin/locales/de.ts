@@ -1048,6 +1048,7 @@ export const de: Words = {
 
   lists: {
     count: (total: number, isMore: boolean) => `${total.toLocaleString('de')}${isMore ? '+' : ''}`,
+    about: (total: number) => `etwa ${total.toLocaleString('de')}`,
     choose: (name: string) => `${name} auswählen`,
     choosing: 'Kreuzen Sie mehrere an, um sie auf einmal zu ändern.',
     chooseAll: 'Alle auf dieser Seite auswählen',
@@ -1068,6 +1069,7 @@ export const de: Words = {
     clear: 'Filter löschen',
     beyond: 'So weit reicht die Liste nicht.',
     toFirst: 'An ihren Anfang',
+    fromEnd: 'Von ihrem Ende her zeigen',
     empty: {
       flows: {
         text: 'Es gibt noch keinen Ablauf. Ein Ablauf ist, was Nutzer durchlaufen, wenn sie sich registrieren.',
@@ -1329,6 +1331,8 @@ export const de: Words = {
       'Das Token wurde schon benutzt, deshalb ist seine Sitzung beendet. Bitte melden Sie sich wieder an.',
     'You are not allowed to do this.': 'Das dürfen Sie nicht.',
     'This account is deactivated.': 'Dieses Konto ist deaktiviert.',
+    'This email is confirmed: its owner can change it himself, or an admin can.':
+      'Diese E-Mail ist bestätigt: Ihr Besitzer kann sie selbst ändern, oder ein Admin.',
     'Nothing was found here.': 'Hier ist nichts.',
     'This address does not answer to this method.': 'Diese Adresse antwortet nicht auf diese Methode.',
     'An account with this email already exists.': 'Mit dieser E-Mail gibt es schon ein Konto.',
@@ -1519,6 +1523,7 @@ export const de: Words = {
     save: 'Passwort setzen',
     dead: 'Gilt nicht mehr',
     again: 'Neuen Link anfordern',
+    needsScript: 'Dieser Link braucht einen Browser, der Skripte ausführt.',
   },
 
   shell: {
@@ -1563,6 +1568,7 @@ export const de: Words = {
     saved: 'Haben gespeichert',
     left: 'Bisher nicht weiter',
     median: 'Mittlere Zeit',
+    sampled: 'Die mittleren Zeiten sind die von etwa 2.000 von ihnen, zufällig ausgewählt.',
   },
 
   stuck: {

@@ -1018,6 +1018,7 @@ export const en = {
 
   lists: {
     count: (total: number, isMore: boolean) => `${total.toLocaleString('en')}${isMore ? '+' : ''}`,
+    about: (total: number) => `about ${total.toLocaleString('en')}`,
     choose: (name: string) => `Choose ${name}`,
     choosing: 'Tick several to change them at once.',
     chooseAll: 'Choose all on this page',
@@ -1038,6 +1039,7 @@ export const en = {
     clear: 'Clear the filter',
     beyond: 'The list does not go that far.',
     toFirst: 'To its beginning',
+    fromEnd: 'Show it from its end',
     /** What to say where there is nothing at all, and where to go from there. */
     empty: {
       flows: {
@@ -1300,6 +1302,7 @@ export const en = {
     save: 'Set the password',
     dead: 'No longer valid',
     again: 'Ask for a new link',
+    needsScript: 'This link needs a browser that runs scripts.',
   },
 
   shell: {
@@ -1344,6 +1347,7 @@ export const en = {
     saved: 'Saved it',
     left: 'Not further so far',
     median: 'Median time',
+    sampled: 'The median times are of some 2,000 of them, chosen at random.',
   },
 
   stuck: {

@@ -111,13 +111,19 @@ export const definition: Definition = {
       inPage: true,
       icon: 'Key',
       fits: ({ is_active }) => Boolean(is_active),
-      run: ({ db, keyring }, { actor }, id) => people.sendReset(db, keyring, actor, id),
+      run: async ({ db, keyring, limits }, { actor }, id) => {
+        await limits.consume('staff_mails', id);
+        await people.sendReset(db, keyring, actor, id);
+      },
     }),
     sendVerification: confirmed({
       inPage: true,
       icon: 'Mail',
       fits: ({ is_active, email_verified_at }) => Boolean(is_active) && !email_verified_at,
-      run: ({ db, keyring }, { actor }, id) => people.sendVerification(db, keyring, actor, id),
+      run: async ({ db, keyring, limits }, { actor }, id) => {
+        await limits.consume('staff_mails', id);
+        await people.sendVerification(db, keyring, actor, id);
+      },
     }),
     endSession: onRecord('sessionEnded', async ({ db }, { actor }, { id, session }) => {
       const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(session));
@@ -178,10 +184,14 @@ function find(): SpecialAction {
       const resource = context.resource as TableResource;
       const clerk = clerkOf(context) as Clerk;
       const sort = { by: 'email', descending: false };
-      const asked = { search: part, sort, limit: 8, which: resource.reach(clerk) };
-      const found = part.length < 2 ? [] : await resource.page(asked, clerk);
+      const asked = { search: part, sort, limit: 8 };
+      // Each has an index of its own, both together have none.
+      const reached = resource.reach(clerk) === 'any' ? (['live', 'deleted'] as const) : (['live'] as const);
+      const pages = part.length < 2 ? [] : reached.map((which) => resource.page({ ...asked, which }, clerk));
+      const found = (await Promise.all(pages)).flatMap(({ records }) => records);
+      found.sort((one, other) => (emailOf(one) < emailOf(other) ? -1 : 1));
       return {
-        found: found.map(({ params: { id, email, full_name, role, is_active, deleted_at } }) => ({
+        found: found.slice(0, 8).map(({ params: { id, email, full_name, role, is_active, deleted_at } }) => ({
           id,
           email,
           full_name,
@@ -193,6 +203,8 @@ function find(): SpecialAction {
     },
   };
 }
+
+const emailOf = ({ params }: BaseRecord) => String(params.email).toLowerCase();
 
 type Told = Record<string, unknown>;
 

@@ -70,11 +70,11 @@ export async function folded(db: Db, email: string): Promise<string> {
 }
 
 /** The same, and whether its account, if there is one, has signed in from an address within some days. */
-export async function familiar(db: Db, email: string, addressHash: Buffer, days: number) {
+export async function familiar(db: Db, email: string, addressHashes: Buffer[], days: number) {
   const { rows } = await sql<{ email: string; known: boolean }>`
     select lower(${email}::text) as email, exists (
       select from known_addresses join users on users.id = known_addresses.user_id
-      where users.email = ${email}::citext and users.deleted_at is null and address_hash = ${addressHash}
+      where users.email = ${email}::citext and users.deleted_at is null and address_hash = any (${addressHashes}::bytea[])
         and last_used_at > now() - make_interval(days => ${days})) as known`.execute(db);
   return rows[0] ?? { email, known: false };
 }

@@ -91,8 +91,8 @@ export async function overview(db: Db): Promise<FlowOverview[]> {
   const { rows } = await sql<FlowOverview>`
     select id, slug, title,
       (select max(number) from flow_versions where flow_id = flows.id) as live,
-      (select count(*)::int from submissions where flow_id = flows.id and status = 'in_progress') as in_progress,
-      (select count(*)::int from submissions where flow_id = flows.id and status = 'completed') as completed
+      coalesce((select sum(n) from submission_tallies where flow_id = flows.id and completed_on is null), 0)::int as in_progress,
+      coalesce((select sum(n) from submission_tallies where flow_id = flows.id and completed_on is not null), 0)::int as completed
     from flows where archived_at is null order by title, id limit 100`.execute(db);
   return rows;
 }

@@ -2,10 +2,8 @@ import { type Db, inTransaction } from '../db/pool.js';
 import type { User } from '../db/types.js';
 import * as store from '../db/users.js';
 import type { Actor } from './actors.js';
-import type { Keyring } from './keyring.js';
-import type { Hasher } from './passwords.js';
 import { can, permit } from './permissions.js';
-import { update } from './users.js';
+import { type Changing, update } from './users.js';
 
 /** Why somebody is left as he is. */
 export type Obstacle = 'gone' | 'staff' | 'oneself' | 'active' | 'inactive';
@@ -33,12 +31,7 @@ export async function foresee(db: Db, actor: Actor, wish: Wish): Promise<Candida
  * Activates or deactivates those with whom that can be done, in one transaction, each written down; returns all of them.
  * Throws FORBIDDEN, CONFLICT (the last admin: nothing is done then).
  */
-export async function setAll(
-  db: Db,
-  means: { hasher: Hasher; keyring: Keyring },
-  actor: Actor,
-  wish: Wish,
-): Promise<Candidate[]> {
+export async function setAll(db: Db, means: Changing, actor: Actor, wish: Wish): Promise<Candidate[]> {
   permit(actor, 'users.update');
   return inTransaction(db, async (tx) => {
     const found = candidates(actor, wish, await store.lockAll(tx, wish.ids));

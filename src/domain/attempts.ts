@@ -76,12 +76,13 @@ export async function forgive(tx: Db, keyring: Keyring, { email, ip }: Target): 
 
 /** Keeps where an account has signed in from. */
 export async function remember(tx: Db, keyring: Keyring, userId: string, ip?: string | null): Promise<void> {
-  await store.remember(tx, userId, hashOf(keyring, addressOf(ip ?? undefined)));
+  const [hash] = hashesOf(keyring, addressOf(ip ?? undefined));
+  if (hash) await store.remember(tx, userId, hash);
 }
 
 async function keysOf(db: Db, { keyring }: Counting, { email, ip }: Target) {
   const address = addressOf(ip ?? undefined);
-  const { email: folded, known } = await store.familiar(db, email, hashOf(keyring, address), familiarFor);
+  const { email: folded, known } = await store.familiar(db, email, hashesOf(keyring, address), familiarFor);
   return {
     address: keyring.derive('sign-in attempts', JSON.stringify(['address', address])),
     account: accountKey(keyring, folded, known ? address : undefined),
@@ -92,5 +93,6 @@ async function keysOf(db: Db, { keyring }: Counting, { email, ip }: Target) {
 const accountKey = (keyring: Keyring, email: string, address?: string) =>
   keyring.derive('sign-in attempts', JSON.stringify(['account', email, address ?? null]));
 
-const hashOf = (keyring: Keyring, address: string) =>
-  Buffer.from(keyring.derive('known address', address), 'base64url');
+/** The first is the one to keep; the others may have been kept under older secrets. */
+const hashesOf = (keyring: Keyring, address: string) =>
+  keyring.derivations('known address', address).map((hash) => Buffer.from(hash, 'base64url'));

@@ -14,6 +14,8 @@ export const policy = {
   'users.create': admin,
   /** Accounts of members; staff accounts and roles need `staff.update`. */
   'users.update': support,
+  /** A member's email that he has confirmed: whoever changes it can have the account (decision 18). */
+  'users.confirmed_email': admin,
   'users.delete': admin,
   'users.erase': admin,
   /** Everything that is held about somebody, as he could have it himself. */

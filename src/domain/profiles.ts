@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { folded } from '../db/attempts.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import type { User } from '../db/types.js';
 import * as store from '../db/users.js';
 import { errors } from '../errors.js';
+import type { Limits } from '../limits.js';
 import type { SignedIn } from './actors.js';
 import * as audit from './audit.js';
 import { announceEmail, replacePassword } from './credentials.js';
@@ -21,11 +23,11 @@ export const PasswordChange = z.strictObject({ current_password: triedPassword, 
 
 /**
  * Changes the own name or email; a new email is to be confirmed, and the old one is told.
- * Throws VALIDATION_ERROR (the password too), EMAIL_TAKEN.
+ * Throws VALIDATION_ERROR (the password too), EMAIL_TAKEN, RATE_LIMITED.
  */
 export async function update(
   db: Db,
-  { hasher, keyring }: { hasher: Hasher; keyring: Keyring },
+  { hasher, keyring, limits }: { hasher: Hasher; keyring: Keyring; limits: Pick<Limits, 'consume'> },
   actor: SignedIn,
   input: unknown,
 ): Promise<User> {
@@ -33,6 +35,7 @@ export async function update(
   const user = await store.find(db, actor.id);
   const changesEmail = patch.email !== undefined && patch.email !== user?.email;
   const stillProven = changesEmail ? await prove(db, hasher, actor, { field: 'password', tried: password }) : undefined;
+  if (changesEmail && patch.email !== undefined) await limits.consume('mails_to', await folded(db, patch.email));
   return inTransaction(db, async (tx) => {
     const before = await live(tx, actor.id);
     await stillProven?.(tx);

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { addressOf } from '../addresses.js';
 import type { Config } from '../config.js';
 import type { Db } from '../db/pool.js';
 import type { User } from '../db/types.js';
 import * as users from '../db/users.js';
 import { DomainError, errors } from '../errors.js';
+import type { Limits } from '../limits.js';
+import type { Logger } from '../log.js';
 import type { Actor } from './actors.js';
 import * as attempts from './attempts.js';
 import type { Keyring } from './keyring.js';
@@ -18,6 +21,8 @@ type Credentials = z.output<typeof Credentials>;
 export interface Means {
   hasher: Hasher;
   keyring: Keyring;
+  limits: Limits;
+  log: Logger;
   config: Pick<Config, 'rateLimitScale'>;
 }
 
@@ -38,9 +43,10 @@ export async function recognise(
   { otp, ...credentials }: Credentials & { otp?: string },
 ): Promise<Recognised> {
   const { user, asksCode } = await byPassword(db, means, from, credentials);
-  if (!asksCode) return user;
-  if (otp === undefined) throw errors.otpRequired();
-  return byCode(db, means, from, { user, code: otp });
+  if (asksCode && otp === undefined) throw errors.otpRequired();
+  if (asksCode) await byCode(db, means, from, { user, code: otp ?? '' });
+  means.log.info({ ...saidOf(from), user_id: user.id }, 'signed in');
+  return user;
 }
 
 /**
@@ -48,12 +54,19 @@ export async function recognise(
  * were counted stay where a code is still to come: else whoever has the password could guess codes without end.
  */
 export async function byPassword(db: Db, means: Means, from: From, { email, password }: Credentials) {
-  const { user, tried } = await attempt(db, means, { email, ip: from.ip }, async () => {
+  const { user, tried } = await attempt(db, means, { email, from }, async () => {
     const found = await users.findForSignIn(db, email);
     // Whoever was imported has none until he sets one by a link.
     const hash = found?.password_hash ?? undefined;
+    const keys = [
+      ['sign_in', found?.id ?? email],
+      ['sign_in_address', addressOf(from.ip ?? undefined)],
+    ] as const;
+    // Looked at before the hash is paid for, and counted only of who was right: no stranger uses up the owner's.
+    for (const [limit, key] of keys) await means.limits.ensure(limit, key);
     const right = await means.hasher.verify(password, hash);
     if (!found || !hash || !right) throw errors.invalidCredentials();
+    for (const [limit, key] of keys) await means.limits.consume(limit, key);
     const { password_hash, ...user } = found;
     if (!user.is_active) throw errors.accountInactive();
     if (means.hasher.isOutdated(hash))
@@ -67,7 +80,7 @@ export async function byPassword(db: Db, means: Means, from: From, { email, pass
 
 /** Checks the code of somebody whose password was right. Throws INVALID_CREDENTIALS, RATE_LIMITED, UNAVAILABLE. */
 export async function byCode(db: Db, means: Means, from: From, { user, code }: { user: Recognised; code: string }) {
-  const { tried } = await attempt(db, means, { email: user.email, ip: from.ip }, async () => {
+  const { tried } = await attempt(db, means, { email: user.email, from }, async () => {
     const right = await factors.prove(db, means.keyring, { ...from, id: user.id, role: user.role }, code);
     if (!right) throw errors.invalidCredentials();
     return user;
@@ -76,14 +89,37 @@ export async function byCode(db: Db, means: Means, from: From, { user, code }: {
   return user;
 }
 
-/** Counts a try, then compares; what was no guess, right or wrong, is taken back. */
-async function attempt(db: Db, means: Means, target: attempts.Target, compare: () => Promise<Recognised>) {
-  const tried = await attempts.charge(db, means, target);
+/** Counts a try, then compares; what was no guess, right or wrong, is taken back. A refusal is said in the log. */
+async function attempt(db: Db, means: Means, { email, from }: Tried, compare: () => Promise<Recognised>) {
   try {
-    return { user: await compare(), tried };
+    const tried = await attempts.charge(db, means, { email, ip: from.ip });
+    return { user: await guessed(db, tried, compare), tried };
+  } catch (error) {
+    if (error instanceof DomainError) {
+      const account = accountInLog(means.keyring, email);
+      means.log.info({ ...saidOf(from), account, code: error.code }, 'sign-in refused');
+    }
+    throw error;
+  }
+}
+
+async function guessed(db: Db, tried: attempts.Tried, compare: () => Promise<Recognised>): Promise<Recognised> {
+  try {
+    return await compare();
   } catch (error) {
     const wasGuess = error instanceof DomainError && error.code === 'INVALID_CREDENTIALS';
     if (!wasGuess) await attempts.takeBack(db, tried);
     throw error;
   }
 }
+
+interface Tried {
+  email: string;
+  from: From;
+}
+
+/** An account in the log, by its email: tries at one can be told to belong together, and nobody is named. */
+export const accountInLog = (keyring: Keyring, email: string) =>
+  keyring.derive('sign-in log', email.toLowerCase()).slice(0, 16);
+
+const saidOf = ({ door, requestId }: From) => ({ request_id: requestId, door });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { folded } from '../db/attempts.js';
 import { type Db, inTransaction } from '../db/pool.js';
 import * as sessions from '../db/sessions.js';
 import type { User } from '../db/types.js';
 import * as store from '../db/users.js';
 import { errors } from '../errors.js';
+import type { Limits } from '../limits.js';
 import type { Actor } from './actors.js';
 import * as audit from './audit.js';
 import { announceEmail, askToVerify, replacePassword } from './credentials.js';
@@ -37,6 +39,11 @@ interface Means {
   keyring: Keyring;
 }
 
+/** What changing an account needs beside: a new email has a mail sent to it, which is counted. */
+export interface Changing extends Means {
+  limits: Pick<Limits, 'consume'>;
+}
+
 /** Makes a member's account, and sends a link to confirm its email. Throws VALIDATION_ERROR, EMAIL_TAKEN. */
 export async function register(db: Db, { hasher, keyring }: Means, actor: Actor, input: z.input<typeof Registration>) {
   const valid = { ...parse(Registration, input), role: 'member' as const, is_active: true };
@@ -68,18 +75,21 @@ async function add(db: Db, hasher: Hasher, actor: Actor, { password, follow, ...
 }
 
 /**
- * Changes an account. Support changes members; roles, passwords and staff accounts are an admin's. A changed role or
- * password and a deactivation end the account's sessions; a new email is asked to be confirmed.
- * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR, EMAIL_TAKEN, CONFLICT (the last admin; oneself).
+ * Changes an account. Support changes members; roles, passwords, confirmed emails and staff accounts are an admin's. A changed
+ * role or password and a deactivation end the account's sessions; a new email is asked to be confirmed.
+ * Throws FORBIDDEN, NOT_FOUND, VALIDATION_ERROR, EMAIL_TAKEN, CONFLICT (the last admin; oneself), RATE_LIMITED.
  */
 export async function update(
   db: Db,
-  { hasher, keyring }: Means,
+  { hasher, keyring, limits }: Changing,
   actor: Actor,
   at: { id: string; patch: unknown },
 ): Promise<User> {
   permit(actor, 'users.update');
   const { password, ...patch } = parse(UserPatch, at.patch);
+  const isAnother = patch.email !== undefined && patch.email !== (await store.find(db, at.id))?.email;
+  // Before the transaction: counting takes a connection of its own.
+  if (patch.email !== undefined && isAnother) await limits.consume('mails_to', await folded(db, patch.email));
   const hash = password === undefined ? undefined : await hasher.hash(password);
   return inTransaction(db, async (tx) => {
     const before = await live(tx, at.id);
@@ -102,9 +112,17 @@ export async function update(
 function permitChange(actor: Actor, user: User, patch: UserPatch, password: boolean): void {
   const promotes = patch.role !== undefined && patch.role !== user.role;
   if ((user.role !== 'member' || promotes || password) && !can(actor.role, 'staff.update')) throw errors.forbidden();
+  const takes = patch.email !== undefined && patch.email !== user.email && user.email_verified_at !== null;
+  if (takes && !can(actor.role, 'users.confirmed_email')) throw errors.forbidden(ofConfirmedEmail);
   if (patch.is_active === false && user.is_active)
     refuseOneself(actor, user, 'You cannot deactivate your own account.');
 }
+
+const confirmedEmail = 'This email is confirmed: its owner can change it himself, or an admin can.';
+const ofConfirmedEmail = {
+  message: confirmedEmail,
+  details: [{ field: 'email', error: confirmedEmail, rule: 'confirmed' }],
+};
 
 /** A soft delete: gone from every list, sign-in refused, sessions ended. Throws FORBIDDEN, NOT_FOUND, CONFLICT. */
 export async function remove(db: Db, actor: Actor, id: string): Promise<User> {

@@ -108,7 +108,9 @@ export const read = route({
   summary: 'Everything held about the own account',
   allow: 'member',
   returns: ExportBody,
-  run: async ({ db, actor }) => {
+  fails: ['RATE_LIMITED'],
+  run: async ({ db, limits, actor }) => {
+    await limits.consume('export', actor.id);
     const day = new Date().toISOString().slice(0, 10);
     const headers = { 'Content-Disposition': `attachment; filename="doorstep-export-${day}.json"` };
     return { data: await exportOf(db, actor), headers };

@@ -43,8 +43,9 @@ export const start = route({
   body: z.strictObject({ flow: slug }).meta({ id: 'Start' }),
   returns: SubmissionBody,
   statuses: [201, 200],
-  fails: ['NOT_FOUND', 'CONFLICT'],
-  run: async ({ db, actor, body }) => {
+  fails: ['NOT_FOUND', 'CONFLICT', 'RATE_LIMITED'],
+  run: async ({ db, limits, actor, body }) => {
+    await limits.consume('begin', actor.id);
     const { submission, isNew } = await submissions.start(db, actor, body.flow);
     return { data: await toBody(db, submission), status: isNew ? 201 : 200 };
   },

@@ -45,7 +45,8 @@ export const updateMe = route({
   fails: ['EMAIL_TAKEN', 'RATE_LIMITED'],
   run: async ({ db, auth, limits, actor, body }) => {
     if (body.password !== undefined) await limits.consume('account', 'profile', actor.id);
-    return { data: await profiles.update(db, auth, actor, body) };
+    if (body.email !== undefined && body.email !== actor.user.email) await limits.consume('own_changes', actor.id);
+    return { data: await profiles.update(db, { ...auth, limits }, actor, body) };
   },
 });
 
@@ -60,6 +61,7 @@ export const changePassword = route({
   fails: ['RATE_LIMITED'],
   run: async ({ db, auth, limits, actor, body }) => {
     await limits.consume('account', 'profile', actor.id);
+    await limits.consume('own_changes', actor.id);
     await profiles.changePassword(db, auth.hasher, actor, body);
     return { data: null, message: 'The password is changed. Other sessions have ended.' };
   },
@@ -119,9 +121,9 @@ const change = (method: 'patch' | 'put', summary: string) =>
     params: ById,
     body: users.UserPatch.meta({ id: 'UserPatch' }),
     returns: UserBody,
-    fails: ['EMAIL_TAKEN', 'CONFLICT'],
-    run: async ({ db, auth, actor, params, body }) => ({
-      data: await users.update(db, auth, actor, { id: params.id, patch: body }),
+    fails: ['EMAIL_TAKEN', 'CONFLICT', 'RATE_LIMITED'],
+    run: async ({ db, auth, limits, actor, params, body }) => ({
+      data: await users.update(db, { ...auth, limits }, actor, { id: params.id, patch: body }),
     }),
   });
 
@@ -167,8 +169,8 @@ const setActive = (verb: 'activate' | 'deactivate', is_active: boolean) =>
     body: NoBody,
     returns: UserBody,
     fails: ['CONFLICT'],
-    run: async ({ db, auth, actor, params }) => ({
-      data: await users.update(db, auth, actor, { id: params.id, patch: { is_active } }),
+    run: async ({ db, auth, limits, actor, params }) => ({
+      data: await users.update(db, { ...auth, limits }, actor, { id: params.id, patch: { is_active } }),
     }),
   });
 

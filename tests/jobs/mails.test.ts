@@ -68,7 +68,7 @@ describe('a mail', () => {
 
   test.each([
     ['member', 'https://join.acme.example/#reset-password?token='],
-    ['editor', 'http://localhost:3000/admin/reset-password?token='],
+    ['editor', 'http://localhost:3000/admin/reset-password/link#token='],
   ] as const)('that resets the password of a %s leads to %s', async (role, start) => {
     worker = work(database, withMailbox());
     const { id, token } = await queue('reset_password', await person(database, { role }));
