@@ -1,3 +1,4 @@
+import { cautionsOf } from './config/cautions.js';
 import { loadConfig, StartError } from './config.js';
 import type { FirstAdmin } from './domain/seed.js';
 import { createLogger } from './log.js';
@@ -5,32 +6,42 @@ import { type Running, start } from './start.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** One sentence for what the operator can mend; everything else is a fault of ours and is logged with its stack. */
-function fail(error: unknown): never {
+/** Milliseconds that stopping may take: less than the 20 seconds of compose.yaml. */
+const patience = 18_000;
+let running: Running | undefined;
+let leavingSince = 0;
+
+/** One sentence for what the operator can mend; everything else is a fault of ours, logged with its stack. Either way it is the end. */
+function fail(error: unknown): void {
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
-  else createLogger('fatal').fatal({ err: error }, 'Doorstep ended: an error that nothing caught');
-  process.exit(1);
+  else createLogger('fatal').fatal({ err: error }, 'Doorstep ends: an error that nothing caught');
+  process.exitCode = 1;
+  if (!running) process.exit();
+  if (!leavingSince) void finish();
 }
 
 /** The first signal lets requests finish; another one ends at once. Either way the embedded database goes too. */
-let running: Running | undefined;
-let leavingSince = 0;
-async function leave(signal: NodeJS.Signals): Promise<void> {
+function leave(signal: NodeJS.Signals): void {
   // npm passes on the Ctrl-C that the terminal has sent us already: that is not a second one.
   if (leavingSince && Date.now() - leavingSince < 500) return;
   // While still starting there is nothing to finish: exit handlers stop what was started.
   if (leavingSince || !running) process.exit(signal === 'SIGINT' ? 130 : 143);
-  leavingSince = Date.now();
   say('Stopping: requests under way are finished first; once more ends at once.');
-  await running.stop();
-  process.exit(0);
+  void finish();
 }
 
-function sayAdmin({ email, password }: FirstAdmin): void {
-  say(`\n  First admin   ${email}`);
-  if (password) say(`  Password      ${password}   (shown only this once)`);
+async function finish(): Promise<void> {
+  leavingSince = Date.now();
+  setTimeout(() => process.exit(1), patience).unref();
+  await running?.stop();
+  process.exit();
 }
 
+const sayAdmin = ({ email, password }: FirstAdmin) =>
+  say(`\n  First admin   ${email}${password ? `\n  Password      ${password}   (shown only this once)` : ''}`);
+
+// Whoever listened may have left, or his disk may be full: that ends no server.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 process.on('SIGINT', leave);
@@ -39,6 +50,7 @@ process.on('SIGTERM', leave);
 try {
   const config = loadConfig();
   const log = createLogger(config.logLevel);
+  for (const caution of cautionsOf(config)) log.warn(caution);
   running = await start(config, { log, say, sayAdmin });
   const { publicUrl, port } = running.config;
   say(`\n  Wizard        ${publicUrl}/\n  Back office   ${publicUrl}/admin\n  API docs      ${publicUrl}/docs\n`);

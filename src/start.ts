@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from './app.js';
 import { type Config, StartError } from './config.js';
 import { startEmbedded } from './db/embedded.js';
-import { migrate } from './db/migrate.js';
+import { type Addresses, bringUpToDate } from './db/migrate.js';
 import { connect, requireDatabase } from './db/pool.js';
 import { settleSsl } from './db/ssl.js';
 import { type FirstAdmin, seed } from './domain/seed.js';
@@ -33,11 +33,14 @@ export async function start(asked: Config, telling: Telling): Promise<Running> {
   const stop = once(() => unwind(undo, telling.log));
   try {
     const config = await withOpenPort(asked);
-    const { databaseUrl, stop: stopDatabase } = await openDatabase(config, telling.say);
+    // Read while the database is looked for, or starts; whoever wants it waits for it, and hears where it fails.
+    import('./app.js').catch(() => {});
+    const { stop: stopDatabase, ...addresses } = await openDatabase(config, telling.say, telling.log);
     undo.push(stopDatabase);
-    for (const name of await migrate(databaseUrl, 'up')) telling.log.info({ migration: name }, 'migrated');
-    await serve({ ...config, databaseUrl }, telling, undo);
-    return { config: { ...config, databaseUrl }, stop };
+    for (const name of await bringUpToDate(addresses)) telling.log.info({ migration: name }, 'migrated');
+    const settled = { ...config, ...addresses };
+    await serve(settled, telling, undo);
+    return { config: settled, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -48,14 +51,15 @@ export async function start(asked: Config, telling: Telling): Promise<Running> {
 export async function openDatabase(
   config: Config,
   say: (line: string) => void,
-): Promise<{ databaseUrl: string; stop: Undo }> {
+  log?: Logger,
+): Promise<Addresses & { stop: Undo }> {
   if (config.databaseUrl === undefined) {
-    const { url, stop } = await startEmbedded({ dataDir: config.dataDir, say });
-    return { databaseUrl: url, stop };
+    const { url, servingUrl, stop } = await startEmbedded({ dataDir: config.dataDir, say, log });
+    return { databaseUrl: servingUrl, migrationDatabaseUrl: url, stop };
   }
   const databaseUrl = await settleSsl(config.databaseUrl);
   await requireDatabase(databaseUrl);
-  return { databaseUrl, stop: async () => {} };
+  return { databaseUrl, migrationDatabaseUrl: config.migrationDatabaseUrl, stop: async () => {} };
 }
 
 async function serve(config: Config, { log, sayAdmin }: Telling, undo: Undo[]): Promise<void> {
@@ -63,16 +67,18 @@ async function serve(config: Config, { log, sayAdmin }: Telling, undo: Undo[]): 
   undo.push(close);
   const { admin } = await seed(db, config).catch(blameKeys);
   if (admin) sayAdmin(admin);
-  // Imported only now: the back office makes NODE_ENV `production` for its libraries' sake.
   const { createApp } = await import('./app.js');
-  const { app, kinds, close: closeApp, drain, listen: hear, warmUp } = createApp({ config, db, pool, log });
+  const { app, kinds, broken, close: closeApp, drain, listen: hear, warmUp } = createApp({ config, db, pool, log });
   undo.push(closeApp);
   hear();
   const server = await listen(config, app, kinds);
+  server.on('clientError', broken);
   warmUp().catch((err) => log.error({ err }, 'the back office does not start'));
   const jobs = config.runJobs ? runJobs(config, log) : undefined;
   undo.push(async () => {
     drain();
+    // Whoever is answered from now on is told to come back by another connection, so that none is lost when this one closes.
+    server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
     // Load balancers read /health/ready every second or so: they look elsewhere before the port closes.
     if (config.env === 'production') await sleep(2000);
     await Promise.all([closeServer(server), jobs?.stop()]);
@@ -107,12 +113,22 @@ async function withOpenPort(config: Config): Promise<Config> {
   return { ...config, port, publicUrl: settled(config.publicUrl), frontendUrl: settled(config.frontendUrl) };
 }
 
+/**
+ * Milliseconds. A slow sender holds a connection for so long and no longer, and is looked for that often; idle ones outlive a
+ * load balancer's 60 seconds.
+ */
+const bounds = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2000,
+  keepAliveTimeout: 65_000,
+};
+/** More are closed unread. One that is idle takes some 15 kB. */
+const mostConnections = 10_000;
+
 function listen({ port, host }: Config, app: RequestListener, kinds: Partial<App['kinds']> = {}): Promise<Server> {
-  // A slow sender holds a connection for so long and no longer; idle ones outlive a load balancer's 60 seconds.
-  const server = createServer(
-    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, ...kinds },
-    app,
-  );
+  const server = createServer({ ...bounds, ...kinds }, app);
+  server.maxConnections = mostConnections;
   return new Promise((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(explain(error, port, host)));
     server.listen(port, host, () => listening(server));

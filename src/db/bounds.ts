@@ -1,21 +1,25 @@
 import pg from 'pg';
 
 type Callback = (...outcome: unknown[]) => void;
+type Failed = (error: unknown) => void;
 
 /**
  * A kind of client that gives up a connection on which a query stays unanswered for so many milliseconds. PostgreSQL's own
  * statement_timeout says nothing where the server is frozen, or the network swallows what is sent: then the query, and
- * whoever waits for the connection, would wait for ever.
+ * whoever waits for the connection, would wait for ever. `failed` is told of every query that fails.
  */
-export function boundedClient(milliseconds: number): typeof pg.Client {
+export function boundedClient(milliseconds: number, failed: Failed): typeof pg.Client {
   class BoundedClient extends pg.Client {
     override query(...asked: unknown[]): never {
       const timer = setTimeout(() => giveUp(this), milliseconds);
-      const done = () => clearTimeout(timer);
+      const done = (error?: unknown) => {
+        clearTimeout(timer);
+        if (error) failed(error);
+      };
       const callback = asked.at(-1);
       if (typeof callback === 'function') asked[asked.length - 1] = calledAfter(done, callback as Callback);
       const answer = super.query.apply(this, asked as never) as unknown;
-      if (typeof callback !== 'function') (answer as Promise<unknown>).then(done, done);
+      if (typeof callback !== 'function') (answer as Promise<unknown>).then(() => done(), done);
       return answer as never;
     }
   }
@@ -23,9 +27,9 @@ export function boundedClient(milliseconds: number): typeof pg.Client {
 }
 
 const calledAfter =
-  (done: () => void, callback: Callback): Callback =>
+  (done: Failed, callback: Callback): Callback =>
   (...outcome) => {
-    done();
+    done(outcome[0]);
     callback(...outcome);
   };
 

@@ -31,8 +31,12 @@ export function connect(
   name = 'doorstep',
 ): Connection {
   const limit = (config.databaseTimeout ?? 20) * 1000;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  const failed = (error: unknown) => {
+    if (isRefusal(error)) refusedAt = performance.now();
+  };
   const pool = new pg.Pool({
-    Client: boundedClient(limit + grace),
+    Client: boundedClient(limit + grace, failed),
     connectionString: asLibpq(config.databaseUrl ?? ''),
     max: config.databasePoolSize,
     application_name: name,
@@ -49,10 +53,18 @@ export function connect(
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   pools.set(db, pool);
+  refusals.set(db, () => performance.now() - refusedAt);
   return { db, pool, close: () => db.destroy() };
 }
 
 const pools = new WeakMap<Db, pg.Pool>();
+const refusals = new WeakMap<Db, () => number>();
+
+/** The disk is full (53100), or the server takes no writes, being a standby (25006). */
+const isRefusal = (error: unknown) => /^(53100|25006)$/.test(String((error as { code?: unknown })?.code));
+
+/** Milliseconds since PostgreSQL last refused to write; infinite where it never did. */
+export const sinceRefusal = (db: Db): number => refusals.get(db)?.() ?? Number.POSITIVE_INFINITY;
 
 /**
  * Runs a statement that PostgreSQL parses and plans once a connection: for what is asked so often that this counts. Outside
@@ -75,7 +87,7 @@ export function inTransaction<T>(db: Db, run: (tx: Db) => Promise<T>): Promise<T
 }
 
 /** One plain sentence in place of what the driver throws when the database can't be used at all. */
-export async function requireDatabase(databaseUrl: string): Promise<void> {
+export async function requireDatabase(databaseUrl: string, key = 'DATABASE_URL'): Promise<void> {
   let client: pg.Client | undefined;
   try {
     // Even making it may fail: a certificate that the URL names is read here.
@@ -86,7 +98,7 @@ export async function requireDatabase(databaseUrl: string): Promise<void> {
     const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
     if (major < 14) throw new Error(`it is PostgreSQL ${major}, and 14 or newer is needed`);
   } catch (error) {
-    throw new StartError(`The database of DATABASE_URL can't be used: ${reason(error)}.`);
+    throw new StartError(`The database of ${key} can't be used: ${reason(error)}.`);
   } finally {
     await client?.end().catch(() => {});
   }

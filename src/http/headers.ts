@@ -11,7 +11,7 @@ import type { Logger } from '../log.js';
 /** Whether what a proxy has called a request is fit to stand in a header and a log. */
 export const isFitId = (given: string) => /^[\w.-]{1,100}$/.test(given);
 
-/** Names the request and logs one line when it is over: no query, no address, no header, so no personal data. */
+/** Names the request and logs one line when it is over: of whoever asked no more than his id, no query, no address, no header. */
 export function logged(log: Logger): RequestHandler {
   return pinoHttp({
     logger: log,
@@ -34,11 +34,12 @@ export function logged(log: Logger): RequestHandler {
 
 const lineOf = (
   request: { method?: string; url?: string; originalUrl?: string },
-  { statusCode }: { statusCode: number },
+  { statusCode, locals }: { statusCode: number; locals?: { userId?: string | null } },
 ) => ({
   method: request.method,
   path: (request.originalUrl ?? request.url)?.split('?')[0],
   status: statusCode,
+  user_id: locals?.userId ?? undefined,
   err: undefined,
 });
 

@@ -4,7 +4,7 @@ import { permit } from '../domain/permissions.js';
 import { parse } from '../domain/validation.js';
 import { errors } from '../errors.js';
 import { actorOf, claimantOf, isMonitor, visitorOf } from './actors.js';
-import { type Allow, type Deps, fullPath, type Input, type Reply, type Route } from './route.js';
+import { type Deps, fullPath, type Input, type Reply, type Route } from './route.js';
 import { NoBody } from './schemas.js';
 
 /** Bytes of a body, inflated: room for every field at its longest. */
@@ -25,7 +25,7 @@ export function mount(table: Route[], deps: Deps): Router {
 function handler(route: Route, deps: Deps): RequestHandler {
   return async (request, response) => {
     response.locals.route = fullPath(route);
-    const actor = await (route.isClaimed ? claimantOf(deps, request) : admitted(deps, request, route.allow));
+    const actor = await actingOn(route, deps, request, response);
     const input = { ...deps, ...inputOf(route, request), actor, request } as Input<never, unknown, unknown, unknown>;
     const reply = await route.run(input);
     if (route.counts) deps.metrics.count(route.counts);
@@ -33,12 +33,16 @@ function handler(route: Route, deps: Deps): RequestHandler {
   };
 }
 
-/** Deny by default: whoever the route does not name is turned away here. Throws as `actorOf`, and FORBIDDEN. */
-async function admitted(deps: Deps, request: Request, allow: Allow) {
+/**
+ * Deny by default: whoever the route does not name is turned away here. Who it was is told to the log, of those turned away too.
+ * Throws as `actorOf`, and FORBIDDEN.
+ */
+async function actingOn({ allow, isClaimed }: Route, deps: Deps, request: Request, response: Response) {
   if (allow === 'anyone' || (allow === 'monitor' && isMonitor(deps, request))) return visitorOf(request);
-  const actor = await actorOf(deps, request);
+  const actor = await (isClaimed ? claimantOf(deps, request) : actorOf(deps, request));
+  response.locals.userId = actor.id;
   if (allow === 'member') return actor;
-  if (actor.lacksFactor) throw errors.forbidden({ message: setUpFirst(deps) });
+  if ('lacksFactor' in actor && actor.lacksFactor) throw errors.forbidden({ message: setUpFirst(deps) });
   permit(actor, allow === 'monitor' ? 'office.enter' : allow);
   return actor;
 }

@@ -114,6 +114,17 @@ describe('health without a database', () => {
     await close();
   });
 
+  test('is not ready right after PostgreSQL refused to write', async () => {
+    const connection = connect(app.config);
+    const instance = await serve({ ...app, ...connection });
+    const ready = async () => (await instance.visitor.get('!/health/ready')).status;
+    expect(await ready()).toBe(200);
+    const refused = connection.pool.query('begin; set transaction read only; create table refused ()');
+    await expect(refused).rejects.toMatchObject({ code: '25006' });
+    expect(await ready()).toBe(503);
+    await instance.stop();
+  });
+
   test('is not ready while draining', async () => {
     const product = createApp({ ...app, log: createLogger('silent') });
     const server = createServer(product.app).listen(0, '127.0.0.1');

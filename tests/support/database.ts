@@ -34,6 +34,8 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     logLevel: 'silent',
     sessionSecret: 'a session secret that only tests know',
     tokenSecret: 'a token secret that only the tests know',
+    olderSecrets: { session: [], token: [] },
+    sessionDays: 90,
     rateLimitScale: 1_000_000,
     dataDir: join(projectRoot, '.tmp/data'),
     bcryptCost: 4,

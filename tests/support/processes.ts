@@ -22,18 +22,21 @@ export interface Program {
 const LIMIT = 25_000;
 const running = new Set<ChildProcess>();
 
-/** Starts `node …args` in the project's folder, in an environment that holds nothing of ours but what is given. */
-export function run(args: string[], env: Record<string, string> = {}): Program {
+/**
+ * Starts `node …args` in the project's folder, in an environment that holds nothing of ours but what is given. What it says is
+ * kept, unless it goes to `output`, an open file.
+ */
+export function run(args: string[], env: Record<string, string> = {}, { output }: { output?: number } = {}): Program {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: projectRoot,
     env: { PATH, HOME, SystemRoot, ...env },
-    stdio: 'pipe',
+    stdio: output === undefined ? 'pipe' : ['ignore', output, output],
   });
   running.add(child);
   const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (part) => (said.stdout += part));
-  child.stderr.on('data', (part) => (said.stderr += part));
+  child.stdout?.on('data', (part) => (said.stdout += part));
+  child.stderr?.on('data', (part) => (said.stderr += part));
   const ended = once(child, 'close').then(([code, signal]) => {
     running.delete(child);
     return (code ?? signal) as number | string;
