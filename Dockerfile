@@ -16,7 +16,6 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/bin bin
-COPY --from=build /app/src/http/documentation src/http/documentation
 COPY --from=build /app/migrations migrations
 COPY --from=build /app/client/package.json client/package.json
 COPY --from=build /app/package.json /app/openapi.json ./

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const tool = (path) => join(root, 'node_modules', path);
 const node = (...args) => [process.execPath, args];
+/** By itself Vite writes its configuration into node_modules first, which may be somebody else's. */
+const asItIs = ['--configLoader', 'runner'];
 
 /**
  * Each stage runs when its inputs are not those that its last run saw. `needs`: the tool, absent from an installation
@@ -15,12 +17,11 @@ const node = (...args) => [process.execPath, args];
 const stages = [
   {
     name: 'server',
-    says: 'Compiling the server',
-    inputs: ['src', 'admin', 'tsconfig.json', 'tsconfig.build.json'],
-    outputs: ['dist/src/server.js'],
-    clears: ['dist/src', 'dist/admin'],
-    needs: tool('typescript/bin/tsc'),
-    run: () => node(tool('typescript/bin/tsc'), '-p', 'tsconfig.build.json'),
+    says: 'Bundling the server',
+    inputs: ['src', 'admin', 'bin/vite.server.config.js', 'package-lock.json'],
+    outputs: ['dist/src/server.js', 'dist/src/cli.js'],
+    needs: tool('vite/bin/vite.js'),
+    run: () => node(tool('vite/bin/vite.js'), 'build', '-c', 'bin/vite.server.config.js', ...asItIs),
   },
   {
     name: 'client',
@@ -41,7 +42,23 @@ const stages = [
     when: 'wizard/vite.config.ts',
     needs: tool('vite/bin/vite.js'),
     cwd: 'wizard',
-    run: () => node(tool('vite/bin/vite.js'), 'build', '--outDir', '../dist/wizard', '--emptyOutDir'),
+    run: () => node(tool('vite/bin/vite.js'), 'build', '--outDir', '../dist/wizard', '--emptyOutDir', ...asItIs),
+  },
+  {
+    name: 'docs',
+    says: 'Laying out the documentation',
+    inputs: ['src/http/documentation', 'bin/docs.js', 'wizard/public', 'package-lock.json'],
+    outputs: ['dist/docs/index.html'],
+    needs: tool('swagger-ui-dist/package.json'),
+    run: () => node('bin/docs.js'),
+  },
+  {
+    name: 'compressed',
+    says: 'Compressing what browsers load',
+    inputs: ['dist/wizard', 'dist/docs', 'bin/compress.js'],
+    outputs: ['dist/wizard.br/index.html', 'dist/docs.br/index.html'],
+    needs: join(root, 'wizard/index.html'),
+    run: () => node('bin/compress.js', 'dist/wizard', 'dist/docs'),
   },
   {
     name: 'preview',
@@ -51,17 +68,16 @@ const stages = [
     when: 'wizard/vite.preview.config.ts',
     needs: tool('vite/bin/vite.js'),
     cwd: 'wizard',
-    run: () => node(tool('vite/bin/vite.js'), 'build', '-c', 'vite.preview.config.ts'),
+    run: () => node(tool('vite/bin/vite.js'), 'build', '-c', 'vite.preview.config.ts', ...asItIs),
   },
   {
     name: 'admin',
     says: 'Bundling the back office',
     // The flow builder reads changes of a draft as the server does, and the preview is one of its pages.
     inputs: ['admin', 'src/domain/layouts.ts', 'src/domain/languages.ts', 'dist/preview', 'package-lock.json'],
-    outputs: ['dist/admin-assets'],
-    when: 'dist/admin/bundle.js',
-    needs: tool('adminjs/package.json'),
-    run: () => node('dist/admin/bundle.js'),
+    outputs: ['dist/admin-assets/manifest.json'],
+    needs: tool('tsx/package.json'),
+    run: () => node('--import', 'tsx', 'admin/bundle.ts'),
   },
 ];
 
@@ -87,20 +103,36 @@ function isCurrent(stage) {
   // A production image has what was built, and neither the tools nor the sources.
   if (built && !(existsSync(stage.needs) && existsSync(join(root, stage.inputs[0])))) return true;
   const stamp = stampOf(stage);
-  return built && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash(stage);
+  if (!built || !existsSync(stamp)) return false;
+  const [seen, content] = readFileSync(stamp, 'utf8').split('\n');
+  const now = glance(stage);
+  if (seen === now) return true;
+  if (content !== hash(stage)) return false;
+  // Touched or copied, and the same: the next start need not read it all.
+  keepStamp(stage, now, content);
+  return true;
 }
 
 async function make(stage) {
   if (!existsSync(stage.needs)) throw new Error(`${stage.says} needs the development packages: run npm install.`);
-  const seen = hash(stage);
+  // In this order: what changes in between is found by its content.
+  const seen = [glance(stage), hash(stage)];
   const since = Date.now();
   process.stdout.write(`${stage.says} … `);
-  for (const path of stage.clears ?? []) rmSync(join(root, path), { recursive: true, force: true });
   const { code, output } = await run(stage);
   if (code !== 0) throw new Error(`failed.\n${output}`);
   console.log(`${((Date.now() - since) / 1000).toFixed(1)} s`);
-  mkdirSync(dirname(stampOf(stage)), { recursive: true });
-  writeFileSync(stampOf(stage), seen);
+  keepStamp(stage, ...seen);
+}
+
+function keepStamp(stage, seen, content) {
+  try {
+    mkdirSync(dirname(stampOf(stage)), { recursive: true });
+    writeFileSync(stampOf(stage), `${seen}\n${content}`);
+  } catch (error) {
+    // Somebody who may only read starts all the same, and reads it all again.
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+  }
 }
 
 function run({ run: command, cwd = '.' }) {
@@ -127,11 +159,20 @@ function run({ run: command, cwd = '.' }) {
 
 const stampOf = ({ name }) => join(root, 'dist/.built', name);
 
+/** What shows at a glance that something was written: names, sizes and the times of the last change, which nobody can set. */
+const glance = (stage) =>
+  summed(stage, (path) => {
+    const { size, ctimeMs } = statSync(join(root, path));
+    return `${size} ${ctimeMs}`;
+  });
+
 /** One hash of all that the stage reads: names and content, since dates say little after a clone or a copy. */
-function hash({ inputs, ignores = [] }) {
+const hash = (stage) => summed(stage, (path) => readFileSync(join(root, path)));
+
+function summed({ inputs, ignores = [] }, told) {
   const sum = createHash('sha256').update(process.version);
   const files = inputs.flatMap(filesUnder).filter((path) => !ignores.includes(path));
-  for (const path of files) sum.update(`${path}\0`).update(readFileSync(join(root, path)));
+  for (const path of files) sum.update(`${path}\0`).update(told(path));
   return sum.digest('hex');
 }
 
@@ -139,8 +180,14 @@ function filesUnder(path) {
   const full = join(root, path);
   if (!existsSync(full)) return [];
   if (statSync(full).isFile()) return [path];
-  const names = readdirSync(full).filter((name) => name !== 'node_modules' && name !== 'dist');
-  return names.sort().flatMap((name) => filesUnder(`${path}/${name}`));
+  return within(path).sort();
+}
+
+function within(folder) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  return entries
+    .filter(({ name }) => name !== 'node_modules' && name !== 'dist')
+    .flatMap((entry) => (entry.isDirectory() ? within(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]));
 }
 
 /** One build at a time in a folder; a lock whose process is gone is void. */

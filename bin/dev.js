@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
-import { existsSync, watch } from 'node:fs';
+import { existsSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { build, buildOrExit, root } from './build.js';
 import { leaveWithShell } from './npm-shell.js';
@@ -13,12 +13,14 @@ let ending = false;
 let server = startServer();
 const wizard = existsSync(join(root, 'wizard/vite.config.ts')) ? buildWizard() : undefined;
 
+/** What browsers load is built, of what the server takes as it is. */
+const madeOf = { src: ['docs'], admin: ['preview', 'admin'] };
 let pending;
 for (const folder of ['src', 'admin', 'migrations']) {
   watch(join(root, folder), { recursive: true }, (_event, name) => {
     clearTimeout(pending);
     // An editor saves in several steps: wait for the last.
-    pending = setTimeout(() => restart(name, folder === 'admin'), 150);
+    pending = setTimeout(() => restart(name, madeOf[folder]), 150);
   });
 }
 watch(root, (_event, name) => name === '.env' && restart(name));
@@ -37,6 +39,9 @@ function startServer() {
 }
 
 function buildWizard() {
+  // What was compressed is soon not what stands there.
+  for (const folder of ['wizard.br', 'wizard.gzip', 'docs.br', 'docs.gzip'])
+    rmSync(join(root, 'dist', folder), { recursive: true, force: true });
   const args = ['build', '--watch', '--outDir', '../dist/wizard', '--emptyOutDir'];
   const env = { ...process.env, NODE_ENV: 'production' };
   return spawn(process.execPath, ['../node_modules/vite/bin/vite.js', ...args], {
@@ -46,12 +51,10 @@ function buildWizard() {
   });
 }
 
-async function restart(name, bundled = false) {
+async function restart(name, only = []) {
   if (ending) return;
   console.log(`${name} changed: starting again.`);
-  // The back office's components reach the browser as a bundle, which is made from what is compiled.
-  if (bundled)
-    await build({ quiet: true, only: ['server', 'preview', 'admin'] }).catch(({ message }) => console.error(message));
+  await build({ quiet: true, only }).catch(({ message }) => console.error(message));
   const old = server;
   server = undefined;
   await stopped(old, 'SIGTERM');

@@ -5,10 +5,12 @@ import { openBrowser } from '../support/browser.js';
 import { clerk } from '../support/clerk.js';
 import { drawn, follow } from '../support/office-pages.js';
 
+const metricsToken = 'a-token-for-metrics';
+
 let app: TestApp;
 let browser: Browser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([testApp(), openBrowser()]);
+  [app, browser] = await Promise.all([testApp({ metricsToken }), openBrowser()]);
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -43,3 +45,21 @@ test('the first view is within 1 MB, the next ones within a twentieth of it', as
   expect(again).toBeLessThan(50_000);
   expect(within).toBeLessThan(50_000);
 }, 60_000);
+
+test.each(['en-US', 'de-AT', 'fr-FR'])(
+  'the wizard asks once for its flow, as its page announced it to a reader of %s',
+  async (locale) => {
+    const asked = async () => {
+      const { text } = await app.visitor.get('!/metrics', { authorization: `Bearer ${metricsToken}` });
+      const counts = text.matchAll(/duration_seconds_count\{[^}]*"\/api\/v1\/flows\/:slug"[^}]*\} (\d+)/g);
+      return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+    };
+    const before = await asked();
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(app.origin);
+    await page.getByRole('textbox').first().waitFor();
+    await context.close();
+    expect((await asked()) - before).toBe(1);
+  },
+);
