@@ -13,6 +13,8 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 
 export interface Representation {
   body: Buffer;
+  /** The same bytes, each a character: Node sends headers and body as one where both are text. */
+  text: string;
   etag: string;
 }
 
@@ -53,11 +55,12 @@ const prepare = (envelope: object) => encode(Buffer.from(JSON.stringify(envelope
 export function encode(body: Buffer): Prepared {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   const br = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return {
-    identity: { body, etag: `"${hash}"` },
-    gzip: { body: gzipSync(body, { level: 9 }), etag: `"${hash}-gzip"` },
-    br: { body: br, etag: `"${hash}-br"` },
-  };
+  const as = (bytes: Buffer, suffix = '') => ({
+    body: bytes,
+    text: bytes.toString('latin1'),
+    etag: `"${hash}${suffix}"`,
+  });
+  return { identity: as(body), gzip: as(gzipSync(body, { level: 9 }), '-gzip'), br: as(br, '-br') };
 }
 
 /** The headers of one representation, without those of its type and length. */

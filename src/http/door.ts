@@ -33,14 +33,15 @@ export function createDoor(deps: { config: Config; flows: LiveFlows; log: Logger
     if (!asked) return false;
     const began = performance.now();
     const encoding = encodingFor(asked.encoding);
-    const { etag, body } = flow[encoding];
+    const { etag, text } = flow[encoding];
     const status = asked.etag === etag ? 304 : 200;
     const id = asked.id ?? randomUUID();
     const raw = headersFor(flow, encoding, asked.origin)[status];
     // Written out at once, so that the one array serves every request.
     raw[1] = id;
     response.writeHead(status, raw);
-    response.end(status === 200 ? body : undefined);
+    if (status === 200) response.end(text, 'latin1');
+    else response.end();
     const ms = performance.now() - began;
     observe[status](ms / 1000);
     write?.({ id, method, path: url.split('?', 1)[0] as string, status, ms });
