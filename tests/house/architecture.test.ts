@@ -17,7 +17,7 @@ const FLOOR = ['config', 'errors', 'log', 'addresses'];
 const DOORS: Record<string, string[]> = {
   ...{ config: [], errors: [], log: ['config'], addresses: [] },
   db: FLOOR,
-  domain: ['db', ...FLOOR],
+  domain: ['db', 'limits', ...FLOOR],
   limits: ['db', ...FLOOR],
   metrics: ['db', ...FLOOR],
   http: ['domain', 'db', 'limits', 'metrics', ...FLOOR],
