@@ -1,11 +1,18 @@
 import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Case, Row } from './cases/cases.js';
+import { dashboard } from './cases/dashboard.js';
+import { firstView } from './cases/first-view.js';
 import { flow } from './cases/flow.js';
+import { lists } from './cases/lists.js';
+import { memory } from './cases/memory.js';
+import { registration } from './cases/registration.js';
 import { save } from './cases/save.js';
+import { start } from './cases/start.js';
 import { database, folder, product } from './programs.js';
 
-const cases: Record<string, Case> = { flow, save };
+// In this order: the last two fill the database with a million people.
+const cases: Record<string, Case> = { flow, save, registration, start, memory, firstView, dashboard, lists };
 
 const asked = process.argv.slice(2);
 const rounds = Number(process.env.ROUNDS ?? 5);
