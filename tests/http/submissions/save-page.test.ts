@@ -276,18 +276,24 @@ describe('saves that come at the same moment', () => {
     ]);
   });
 
-  test('do not wait for one whose submission somebody else is changing', async () => {
-    const [locked, ...others] = await crowd(4);
+  test('do not wait for those whose submissions somebody else is changing', async () => {
+    const all = await crowd(5);
+    // As many as there are statements at once, so that both would be held up.
+    const [locked, others] = [all.slice(0, 2), all.slice(2)];
     const other = await app.pool.connect();
     await other.query('begin');
-    await other.query('select from submissions where id = $1 for update', [locked?.id]);
-    const waiting = [1, 2, 3].map((time) => locked?.put(`Waited ${time}`));
+    await other.query('select from submissions where id = any($1) for update', [locked.map(({ id }) => id)]);
+    const waiting = locked.flatMap(({ put }) => [put('Waited once.'), put('Waited twice.')]);
     const answers = await Promise.all(others.map(({ put }) => put('Second.')));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(await stored([locked?.id ?? ''])).toMatchObject([{ text: 'First.' }]);
+    const ids = locked.map(({ id }) => id);
+    expect((await stored(ids)).map(({ text }) => text)).toEqual(['First.', 'First.']);
     await other.query('commit');
     other.release();
-    expect((await Promise.all(waiting)).map((answer) => answer?.status)).toEqual([200, 200, 200]);
-    expect(await stored([locked?.id ?? ''])).toMatchObject([{ revision: 5, events: 4 }]);
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await stored(ids)).map(({ revision, events }) => [revision, events])).toEqual([
+      [4, 3],
+      [4, 3],
+    ]);
   });
 });
